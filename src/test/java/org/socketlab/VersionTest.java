@@ -1,0 +1,12 @@
+package org.socketlab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class VersionTest {
+    @Test
+    void isTheOneThatPomXmlNames() {
+        assertThat(Version.current()).matches("\\d+\\.\\d+\\.\\d+");
+    }
+}
