@@ -1,0 +1,43 @@
+package org.socketlab.model;
+
+import java.util.List;
+
+/** What a person, a lesson or a script asks of the lab. Names of servers and consoles: {@code tcp}, {@code A} … */
+public sealed interface Command {
+    /** Bind and listen on all of these, or on none. */
+    record StartServer(String server, List<Endpoint> endpoints, Framing framing, int backlog) implements Command {
+        public StartServer {
+            endpoints = List.copyOf(endpoints);
+        }
+    }
+
+    /** Stop listening, end the server's connections, take the socket file away. */
+    record StopServer(String server) implements Command {}
+
+    /** Set the three stage switches. */
+    record SetStage(String server, Stage stage) implements Command {}
+
+    /** While accept is held: accept exactly one connection. */
+    record LetOneIn(String server) implements Command {}
+
+    /** Open a console with this name; where a console of that name has ended, it connects anew. */
+    record OpenConsole(String console, Endpoint target) implements Command {}
+
+    /** Send these bytes from the console. */
+    record Send(String console, Bytes bytes) implements Command {}
+
+    /** shutdown(SHUT_WR) on the console's socket. */
+    record HalfClose(String console) implements Command {}
+
+    /** End the console's connection, also while connect() blocks. */
+    record Disconnect(String console) implements Command {}
+
+    /** Disconnect and forget the console. */
+    record CloseConsole(String console) implements Command {}
+
+    /** Close all connections, empty the timeline, listen again. */
+    record StartOver() implements Command {}
+
+    /** A bookmark. */
+    record AddNote(String text, String author) implements Command {}
+}

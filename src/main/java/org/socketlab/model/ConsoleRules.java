@@ -1,0 +1,65 @@
+package org.socketlab.model;
+
+import java.util.Optional;
+import org.socketlab.model.LabState.Phase;
+import org.socketlab.model.LabState.SeenConsole;
+
+/** How a console's life follows from what was asked of it and from its own calls. */
+final class ConsoleRules {
+    private static final String ACTOR = "console:";
+
+    private ConsoleRules() {}
+
+    static LabState asked(LabState state, Fact fact, Command command) {
+        return switch (command) {
+            case Command.OpenConsole(String name, Endpoint target) ->
+                with(state, new SeenConsole(name, target, Phase.CONNECTING, -1, Optional.empty(), fact.seq()));
+            case Command.CloseConsole(String name) ->
+                state.withConsoles(state.consoles().minus(name));
+            default -> state;
+        };
+    }
+
+    static LabState called(LabState state, Fact fact, Event.Called call) {
+        SeenConsole console = of(state, call.actor());
+        return console == null || call.name() != SocketCall.connect
+                ? state
+                : with(
+                        state,
+                        new SeenConsole(
+                                console.name(),
+                                console.target(),
+                                Phase.CONNECTING,
+                                call.fd(),
+                                console.id(),
+                                fact.seq()));
+    }
+
+    static LabState returned(LabState state, Fact fact, Event.Called call, Event.Returned returned) {
+        SeenConsole console = of(state, call.actor());
+        if (console == null) {
+            return state;
+        }
+        boolean done = returned.result() >= 0;
+        return switch (call.name()) {
+            case socket ->
+                done ? to(state, console, console.phase(), (int) returned.result(), returned.id(), fact) : state;
+            case connect -> to(state, console, done ? Phase.OPEN : Phase.ENDED, console.fd(), console.id(), fact);
+            case close -> call.fd() == console.fd() ? to(state, console, Phase.ENDED, -1, console.id(), fact) : state;
+            default -> state;
+        };
+    }
+
+    private static LabState to(
+            LabState state, SeenConsole console, Phase phase, int fd, Optional<SocketId> id, Fact fact) {
+        return with(state, new SeenConsole(console.name(), console.target(), phase, fd, id, fact.seq()));
+    }
+
+    private static LabState with(LabState state, SeenConsole console) {
+        return state.withConsoles(state.consoles().plus(console.name(), console));
+    }
+
+    private static @org.jspecify.annotations.Nullable SeenConsole of(LabState state, String actor) {
+        return actor.startsWith(ACTOR) ? state.consoles().get(actor.substring(ACTOR.length())) : null;
+    }
+}

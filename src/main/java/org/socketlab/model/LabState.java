@@ -1,0 +1,198 @@
+package org.socketlab.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+import org.pcollections.TreePVector;
+
+/**
+ * All that is true at one moment, as far as the facts up to it say.
+ *
+ * <p>Live view, rewind, replay and tests all get here by the one {@link #apply}. The maps are persistent, so keeping a
+ * state costs a reference. What is past (finished calls, segments, transcripts) stays in the timeline.
+ *
+ * @param self the lab's own pid
+ * @param seq the last fact applied, 0 before the first
+ * @param t its time, ns since the start
+ * @param openCalls calls entered and not yet returned, by call number
+ * @param lost facts known to be lost
+ */
+public record LabState(
+        int self,
+        long seq,
+        long t,
+        PMap<SocketId, SeenSocket> sockets,
+        PMap<Integer, SeenProcess> processes,
+        PMap<Long, OpenCall> openCalls,
+        PMap<ListenerKey, SeenListener> listeners,
+        PMap<String, SeenConsole> consoles,
+        PMap<String, SeenFile> files,
+        PMap<String, TreePVector<LogLine>> logs,
+        long lost) {
+
+    /** How many of a server's last log lines the state keeps; all are in the timeline. */
+    public static final int LOG_LINES = 5;
+
+    /** A socket, and the fact that last spoke of it. {@code actor} is for whom the lab holds it, else empty. */
+    public record SeenSocket(
+            KernelSocket socket,
+            String actor,
+            long firstSeq,
+            long seq,
+            long t,
+            Evidence evidence,
+            Because because,
+            boolean looked) {}
+
+    /** A process with its fd table. */
+    public record SeenProcess(
+            int pid, Optional<ProcessView> process, PMap<Integer, SeenFd> fds, Optional<Limits> limits, long seq) {}
+
+    /** A row of an fd table; {@code id} where a call's return told the socket behind it. */
+    public record SeenFd(int fd, FdEntry entry, Optional<SocketId> id, String actor, long seq) {}
+
+    /** A call that has not returned yet, with the time of its entry. */
+    public record OpenCall(Event.Called call, long seq, long t) {}
+
+    /** A listener is known by its server and its endpoint. */
+    public record ListenerKey(String actor, Endpoint endpoint) {}
+
+    /** A listener of one of the lab's servers that is up. */
+    public record SeenListener(Event.Listener listener, long seq) {}
+
+    /** Where a console is in its life. */
+    public enum Phase {
+        CONNECTING,
+        OPEN,
+        ENDED
+    }
+
+    /** A console. {@code fd} is -1 and {@code id} empty while it has no socket. */
+    public record SeenConsole(String name, Endpoint target, Phase phase, int fd, Optional<SocketId> id, long seq) {}
+
+    /** A socket file that is there. */
+    public record SeenFile(Event.SocketFile file, long seq) {}
+
+    /** A line of a server's log. */
+    public record LogLine(String text, long seq, long t) {}
+
+    /** The state before the first fact. */
+    public static LabState empty(int self) {
+        return new LabState(
+                self,
+                0,
+                0,
+                HashTreePMap.empty(),
+                HashTreePMap.empty(),
+                HashTreePMap.empty(),
+                HashTreePMap.empty(),
+                HashTreePMap.empty(),
+                HashTreePMap.empty(),
+                HashTreePMap.empty(),
+                0);
+    }
+
+    /** This state after one more fact. Total: a fact that fits nothing changes nothing but {@code seq} and {@code t}. */
+    public LabState apply(Fact fact) {
+        LabState next =
+                switch (fact.event()) {
+                    case Event.Asked asked -> ConsoleRules.asked(this, fact, asked.command());
+                    case Event.Called called ->
+                        ConsoleRules.called(withOpenCall(new OpenCall(called, fact.seq(), fact.t())), fact, called);
+                    case Event.Returned returned -> CallRules.returned(this, fact, returned);
+                    case Event.Looked looked -> LookRules.looked(this, fact, looked);
+                    case Event.FdTable table -> LookRules.fdTable(this, fact, table);
+                    case Event.Destroyed destroyed -> withSockets(sockets.minus(destroyed.id()));
+                    case Event.Listener listener -> withListener(listener, fact.seq());
+                    case Event.ProcessSeen seen -> LookRules.process(this, fact, seen);
+                    case Event.LimitsRead read -> LookRules.limits(this, fact, read.limits());
+                    case Event.SocketFile file -> withFile(file, fact.seq());
+                    case Event.Log log -> withLog(log, fact);
+                    case Event.Gap gap -> afterGap(gap);
+                    case Event.Segment _, Event.ConsoleBytes _, Event.ConsoleNote _, Event.Note _, Refusal _ -> this;
+                };
+        return next.at(fact.seq(), fact.t());
+    }
+
+    private LabState withListener(Event.Listener listener, long at) {
+        ListenerKey key = new ListenerKey(listener.actor(), listener.endpoint());
+        return withListeners(
+                listener.up() ? listeners.plus(key, new SeenListener(listener, at)) : listeners.minus(key));
+    }
+
+    private LabState withFile(Event.SocketFile file, long at) {
+        return withFiles(file.gone() ? files.minus(file.path()) : files.plus(file.path(), new SeenFile(file, at)));
+    }
+
+    private LabState withLog(Event.Log log, Fact fact) {
+        TreePVector<LogLine> lines = logs.getOrDefault(log.actor(), TreePVector.empty());
+        TreePVector<LogLine> kept = lines.size() < LOG_LINES ? lines : lines.minus(0);
+        return withLogs(logs.plus(log.actor(), kept.plus(new LogLine(log.text(), fact.seq(), fact.t()))));
+    }
+
+    /** Calls in the gap's range may have returned unseen, so none of them may be shown as open. */
+    private LabState afterGap(Event.Gap gap) {
+        List<Long> unsure = new ArrayList<>();
+        for (Long call : openCalls.keySet()) {
+            if (call >= gap.firstCall() && call <= gap.lastCall()) {
+                unsure.add(call);
+            }
+        }
+        return withOpenCalls(openCalls.minusAll(unsure)).withLost(lost + gap.lost());
+    }
+
+    private LabState withOpenCall(OpenCall open) {
+        return withOpenCalls(openCalls.plus(open.call().call(), open));
+    }
+
+    private LabState at(long seq, long t) {
+        return new LabState(self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, lost);
+    }
+
+    LabState withSockets(PMap<SocketId, SeenSocket> sockets) {
+        return new LabState(self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, lost);
+    }
+
+    LabState withProcesses(PMap<Integer, SeenProcess> processes) {
+        return new LabState(self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, lost);
+    }
+
+    LabState withOpenCalls(PMap<Long, OpenCall> openCalls) {
+        return new LabState(self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, lost);
+    }
+
+    LabState withListeners(PMap<ListenerKey, SeenListener> listeners) {
+        return new LabState(self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, lost);
+    }
+
+    LabState withConsoles(PMap<String, SeenConsole> consoles) {
+        return new LabState(self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, lost);
+    }
+
+    LabState withFiles(PMap<String, SeenFile> files) {
+        return new LabState(self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, lost);
+    }
+
+    LabState withLogs(PMap<String, TreePVector<LogLine>> logs) {
+        return new LabState(self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, lost);
+    }
+
+    LabState withLost(long lost) {
+        return new LabState(self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, lost);
+    }
+
+    /** The lab's own fd table. */
+    public PMap<Integer, SeenFd> ownFds() {
+        SeenProcess own = processes.get(self);
+        return own == null ? HashTreePMap.empty() : own.fds();
+    }
+
+    SeenProcess processOf(int pid) {
+        SeenProcess known = processes.get(pid);
+        return known != null
+                ? known
+                : new SeenProcess(pid, Optional.empty(), HashTreePMap.empty(), Optional.empty(), seq);
+    }
+}

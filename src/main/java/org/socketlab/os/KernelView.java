@@ -1,0 +1,75 @@
+package org.socketlab.os;
+
+import java.util.List;
+import java.util.Optional;
+import org.socketlab.model.Bytes;
+import org.socketlab.model.Event;
+import org.socketlab.model.FdEntry;
+import org.socketlab.model.FiveTuple;
+import org.socketlab.model.KernelSocket;
+import org.socketlab.model.Limits;
+import org.socketlab.model.ProcessView;
+import org.socketlab.model.Scope;
+import org.socketlab.model.TcpInfo;
+
+/**
+ * Looks at what the kernel holds; its calls are nobody's facts. One thread at a time, except for the last two methods.
+ *
+ * <p>Sockets come without owners ({@code owners} empty, {@code ownersHidden} false): whoever looks joins them with
+ * fd tables by inode.
+ */
+public interface KernelView extends AutoCloseable {
+    /** One look at the sockets of a scope; Scope.Tuples and Ids are looked up one by one. */
+    Event.Looked look(Scope scope) throws SyscallException;
+
+    /** Exactly this TCP connection, empty where it is no more. */
+    Optional<KernelSocket> lookup(FiveTuple tuple) throws SyscallException;
+
+    /** The pids of all processes that /proc shows, ascending. */
+    List<Integer> pids() throws SyscallException;
+
+    /** What is known of a process, empty where it is gone. */
+    Optional<ProcessView> process(int pid);
+
+    /** A process's fd table by fd, ascending; throws with EACCES for another user's, ENOENT where it is gone. */
+    List<FdEntry> fds(int pid) throws SyscallException;
+
+    Limits limits(int pid) throws SyscallException;
+
+    /** A socket file; {@code gone} where the path is not there. */
+    Event.SocketFile file(String path) throws SyscallException;
+
+    /** The user's name of a uid, or the number where it has none. */
+    String userName(int uid);
+
+    /** Lets the kernel tell of every TCP socket's end on these ports; empty where it will not. */
+    DestroyEvents destroyEvents() throws SyscallException;
+
+    /** TCP_INFO on an own fd. Any thread. */
+    TcpInfo tcpInfo(int fd) throws SyscallException;
+
+    /** TCP_SAVED_SYN on an own accepted fd: IP and TCP header, once; empty where the kernel kept none. Any thread. */
+    Bytes savedSyn(int fd) throws SyscallException;
+
+    @Override
+    void close();
+
+    /** The kernel's multicast of destroyed TCP sockets (SKNLGRP_INET_TCP_DESTROY and its IPv6 twin). */
+    interface DestroyEvents extends AutoCloseable {
+        /** Tells only of sockets with one of these ports at either end, filtered in the kernel. */
+        void ports(List<Integer> ports) throws SyscallException;
+
+        /**
+         * Waits at most so long (ms) for events and hands each on; returns how many came.
+         *
+         * @throws SyscallException with ENOBUFS where the kernel lost some
+         */
+        int await(int milliseconds, java.util.function.Consumer<Event.Destroyed> each) throws SyscallException;
+
+        /** Makes {@link #await} return at once. Any thread. */
+        void wake();
+
+        @Override
+        void close();
+    }
+}

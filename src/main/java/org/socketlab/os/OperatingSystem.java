@@ -1,0 +1,19 @@
+package org.socketlab.os;
+
+/** Everything the lab asks of the system it runs on; the composition root picks one. Any thread. */
+public interface OperatingSystem {
+    /** The lab's own pid. */
+    int pid();
+
+    /** The effective user's number. */
+    int uid();
+
+    /** Calls for one actor ({@code server:tcp}, {@code console:A} …), told to the sink. */
+    Sockets sockets(String actor, CallSink sink);
+
+    /** A new view; whoever opens it closes it. Throws where netlink or /proc cannot be had. */
+    KernelView openView() throws SyscallException;
+
+    /** Off-heap memory of that many bytes, freed with the last reference to it. */
+    OffHeap allocate(int bytes);
+}

@@ -1,0 +1,27 @@
+package org.socketlab.trace;
+
+import java.util.List;
+import org.socketlab.model.Fact;
+import org.socketlab.model.LabState;
+import org.socketlab.model.SocketId;
+
+/** Past facts, read by views. Any thread; what it returns does not change. */
+public interface History {
+    /** The first fact still kept. */
+    long firstSeq();
+
+    /** The last fact kept. */
+    long lastSeq();
+
+    /** The facts after {@code after} up to and with {@code upTo}, by seq. */
+    List<Fact> between(long after, long upTo);
+
+    /** The last facts of a socket up to and with {@code upTo}: its calls and returns, segments, end; by seq. */
+    List<Fact> ofSocket(SocketId id, long upTo, int most);
+
+    /** The last facts of an actor ({@code console:A}, {@code server:tcp}) up to and with {@code upTo}, by seq. */
+    List<Fact> ofActor(String actor, long upTo, int most);
+
+    /** The state after the fact {@code seq}. */
+    LabState stateAt(long seq);
+}
