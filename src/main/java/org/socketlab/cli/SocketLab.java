@@ -1,0 +1,56 @@
+package org.socketlab.cli;
+
+import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
+import org.socketlab.Version;
+import org.socketlab.os.OperatingSystem;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command {@code socketlab}: without a word it opens the window. */
+@Command(
+        name = "socketlab",
+        description = "Shows what the kernel makes of every socket, live.",
+        mixinStandardHelpOptions = true,
+        versionProvider = SocketLab.Number.class)
+public final class SocketLab implements Callable<Integer> {
+    private final IntSupplier window;
+
+    private SocketLab(IntSupplier window) {
+        this.window = window;
+    }
+
+    /**
+     * All commands.
+     *
+     * @param window opens the window and returns the exit code once it is closed
+     */
+    public static CommandLine commandLine(OperatingSystem system, IntSupplier window) {
+        return new CommandLine(new SocketLab(window))
+                .setExecutionExceptionHandler(SocketLab::failed)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    @Override
+    public Integer call() {
+        return window.getAsInt();
+    }
+
+    /** A failure is one line on standard error; anything else is a fault of ours and shows where. */
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (e instanceof Failure) {
+            command.getErr().println("socketlab: " + e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw e;
+    }
+
+    /** What {@code --version} prints. */
+    static final class Number implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"socketlab " + Version.current()};
+        }
+    }
+}
