@@ -72,7 +72,9 @@ public record IpAddress(boolean v6, long high, long low) {
     /** The address of a literal such as 127.0.0.1, ::1 or ::ffff:127.0.0.1; names are refused, never looked up. */
     public static IpAddress parse(String literal) {
         boolean colon = literal.indexOf(':') >= 0;
-        if (literal.isEmpty() || !literal.chars().allMatch(c -> allowed(c, colon))) {
+        // four numbers, not the one to three that inet_aton(3) also takes and nobody means
+        boolean whole = colon || literal.chars().filter(c -> c == '.').count() == 3;
+        if (!whole || !literal.chars().allMatch(c -> allowed(c, colon))) {
             throw new IllegalArgumentException("not an IP address: " + literal);
         }
         try {
