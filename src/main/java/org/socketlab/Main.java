@@ -1,5 +1,7 @@
 package org.socketlab;
 
+import org.socketlab.model.Version;
+
 /**
  * Starts the lab. It does not extend Application, because that would start the toolkit before {@code main}, too early to
  * choose a display or none.

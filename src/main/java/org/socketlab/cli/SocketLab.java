@@ -2,7 +2,7 @@ package org.socketlab.cli;
 
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
-import org.socketlab.Version;
+import org.socketlab.model.Version;
 import org.socketlab.os.OperatingSystem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,4 +1,4 @@
-package org.socketlab;
+package org.socketlab.model;
 
 import java.io.IOException;
 import java.io.InputStream;

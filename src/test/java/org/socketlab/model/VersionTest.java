@@ -1,4 +1,4 @@
-package org.socketlab;
+package org.socketlab.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
