@@ -1,0 +1,300 @@
+package org.socketlab.os.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+
+/**
+ * The C library's calls that the lab makes, and the only place that holds handles to them.
+ *
+ * <p>Each returns the kernel's result, or the negative errno where it failed; none retries, none allocates. Memory is
+ * named by its address, as a plain long, so that no call needs an object; whoever passes one keeps the memory alive
+ * until the call returns. Any thread: the errno is captured by the call itself into memory of the calling thread.
+ */
+final class Libc {
+    private static final Linker LINKER = Linker.nativeLinker();
+    private static final StructLayout CAPTURED = Linker.Option.captureStateLayout();
+    private static final VarHandle ERRNO = CAPTURED.varHandle(PathElement.groupElement("errno"));
+    private static final ThreadLocal<MemorySegment> STATE =
+            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(CAPTURED));
+
+    private static final MethodHandle SOCKET = handle("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle BIND = handle("bind", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle LISTEN = handle("listen", JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle ACCEPT4 = handle("accept4", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle CONNECT = handle("connect", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle READ = handle("read", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle WRITE = handle("write", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle RECV = handle("recv", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle SENDTO =
+            handle("sendto", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle SHUTDOWN = handle("shutdown", JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle CLOSE = handle("close", JAVA_INT, JAVA_INT);
+    private static final MethodHandle SETSOCKOPT =
+            handle("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle GETSOCKOPT =
+            handle("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle GETSOCKNAME = handle("getsockname", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle FCNTL = variadic("fcntl", 2, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle FCHMOD = handle("fchmod", JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle UNLINK = handle("unlink", JAVA_INT, JAVA_LONG);
+    private static final MethodHandle EPOLL_CREATE1 = handle("epoll_create1", JAVA_INT, JAVA_INT);
+    private static final MethodHandle EPOLL_CTL =
+            handle("epoll_ctl", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
+    private static final MethodHandle EPOLL_WAIT =
+            handle("epoll_wait", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
+    private static final MethodHandle EVENTFD = handle("eventfd", JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle POLL = handle("poll", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle GETEUID = handle("geteuid", JAVA_INT);
+
+    private Libc() {}
+
+    /** socket(2). */
+    static int socket(int domain, int type, int protocol) {
+        try {
+            return outcome((int) SOCKET.invokeExact(STATE.get(), domain, type, protocol));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** bind(2). */
+    static int bind(int fd, long address, int length) {
+        try {
+            return outcome((int) BIND.invokeExact(STATE.get(), fd, address, length));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** listen(2). */
+    static int listen(int fd, int backlog) {
+        try {
+            return outcome((int) LISTEN.invokeExact(STATE.get(), fd, backlog));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** accept4(2); {@code length} is the address of a socklen_t. */
+    static int accept4(int fd, long address, long length, int flags) {
+        try {
+            return outcome((int) ACCEPT4.invokeExact(STATE.get(), fd, address, length, flags));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** connect(2). */
+    static int connect(int fd, long address, int length) {
+        try {
+            return outcome((int) CONNECT.invokeExact(STATE.get(), fd, address, length));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** read(2). */
+    static long read(int fd, long into, long count) {
+        try {
+            return outcome((long) READ.invokeExact(STATE.get(), fd, into, count));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** write(2). SIGPIPE comes to HotSpot's own handler, which lets it pass; the caller sees EPIPE. */
+    static long write(int fd, long from, long count) {
+        try {
+            return outcome((long) WRITE.invokeExact(STATE.get(), fd, from, count));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** recv(2). */
+    static long recv(int fd, long into, long count, int flags) {
+        try {
+            return outcome((long) RECV.invokeExact(STATE.get(), fd, into, count, flags));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** sendto(2). */
+    static long sendto(int fd, long from, long count, int flags, long address, int length) {
+        try {
+            return outcome((long) SENDTO.invokeExact(STATE.get(), fd, from, count, flags, address, length));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** shutdown(2). */
+    static int shutdown(int fd, int how) {
+        try {
+            return outcome((int) SHUTDOWN.invokeExact(STATE.get(), fd, how));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** close(2). */
+    static int close(int fd) {
+        try {
+            return outcome((int) CLOSE.invokeExact(STATE.get(), fd));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** setsockopt(2). */
+    static int setsockopt(int fd, int level, int option, long value, int length) {
+        try {
+            return outcome((int) SETSOCKOPT.invokeExact(STATE.get(), fd, level, option, value, length));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** getsockopt(2); {@code length} is the address of a socklen_t. */
+    static int getsockopt(int fd, int level, int option, long value, long length) {
+        try {
+            return outcome((int) GETSOCKOPT.invokeExact(STATE.get(), fd, level, option, value, length));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** getsockname(2); {@code length} is the address of a socklen_t. */
+    static int getsockname(int fd, long address, long length) {
+        try {
+            return outcome((int) GETSOCKNAME.invokeExact(STATE.get(), fd, address, length));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** fcntl(2) with an int argument, 0 where the command takes none. */
+    static int fcntl(int fd, int command, int argument) {
+        try {
+            return outcome((int) FCNTL.invokeExact(STATE.get(), fd, command, argument));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** fchmod(2). */
+    static int fchmod(int fd, int mode) {
+        try {
+            return outcome((int) FCHMOD.invokeExact(STATE.get(), fd, mode));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** unlink(2); {@code path} is the address of a string that ends in NUL. */
+    static int unlink(long path) {
+        try {
+            return outcome((int) UNLINK.invokeExact(STATE.get(), path));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** epoll_create1(2). */
+    static int epollCreate1(int flags) {
+        try {
+            return outcome((int) EPOLL_CREATE1.invokeExact(STATE.get(), flags));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** epoll_ctl(2); {@code event} is the address of an epoll_event, 0 for EPOLL_CTL_DEL. */
+    static int epollCtl(int set, int operation, int fd, long event) {
+        try {
+            return outcome((int) EPOLL_CTL.invokeExact(STATE.get(), set, operation, fd, event));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** epoll_wait(2); {@code events} is the address of {@code most} epoll_events. */
+    static int epollWait(int set, long events, int most, int milliseconds) {
+        try {
+            return outcome((int) EPOLL_WAIT.invokeExact(STATE.get(), set, events, most, milliseconds));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** eventfd(2). */
+    static int eventfd(int initial, int flags) {
+        try {
+            return outcome((int) EVENTFD.invokeExact(STATE.get(), initial, flags));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** poll(2); {@code fds} is the address of {@code count} pollfds. */
+    static int poll(long fds, long count, int milliseconds) {
+        try {
+            return outcome((int) POLL.invokeExact(STATE.get(), fds, count, milliseconds));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** geteuid(2); never fails. */
+    static int geteuid() {
+        try {
+            return (int) GETEUID.invokeExact(STATE.get());
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    private static MethodHandle handle(String name, MemoryLayout result, MemoryLayout... arguments) {
+        return link(name, FunctionDescriptor.of(result, arguments), Linker.Option.captureCallState("errno"));
+    }
+
+    /** A handle to a function whose arguments from that index on are variadic: their calling convention may differ. */
+    private static MethodHandle variadic(String name, int first, MemoryLayout result, MemoryLayout... arguments) {
+        return link(
+                name,
+                FunctionDescriptor.of(result, arguments),
+                Linker.Option.captureCallState("errno"),
+                Linker.Option.firstVariadicArg(first));
+    }
+
+    private static MethodHandle link(String name, FunctionDescriptor function, Linker.Option... options) {
+        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), function, options);
+    }
+
+    private static int outcome(int result) {
+        return result >= 0 ? result : -(int) ERRNO.get(STATE.get(), 0L);
+    }
+
+    private static long outcome(long result) {
+        return result >= 0 ? result : -(int) ERRNO.get(STATE.get(), 0L);
+    }
+
+    /** The handles above throw nothing of their own; what comes is the JVM's, such as StackOverflowError. */
+    private static RuntimeException broken(Throwable e) {
+        if (e instanceof Error error) {
+            throw error;
+        }
+        return new IllegalStateException("a C library call could not be made", e);
+    }
+}
