@@ -1,8 +1,8 @@
 package org.socketlab.model;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
+import org.socketlab.model.LabState.Departed;
 import org.socketlab.model.LabState.OpenCall;
 import org.socketlab.model.LabState.SeenFd;
 import org.socketlab.model.LabState.SeenProcess;
@@ -10,6 +10,8 @@ import org.socketlab.model.LabState.SeenSocket;
 
 /** What the return of one of the lab's own calls changes: its fd table, and the sockets that came to be. */
 final class CallRules {
+    private static final String EPOLL = "anon_inode:[eventpoll]";
+
     private CallRules() {}
 
     static LabState returned(LabState state, Fact fact, Event.Returned returned) {
@@ -21,7 +23,8 @@ final class CallRules {
         if (returned.result() >= 0) {
             after = switch (open.call().name()) {
                 case socket, accept4 -> opened(after, fact, open.call(), returned);
-                case close -> closed(after, open.call().fd());
+                case epoll_create1 -> withRow(after, fact, open.call(), returned, EPOLL);
+                case close -> closed(after, fact, open.call().fd());
                 default -> after;
             };
         }
@@ -29,10 +32,8 @@ final class CallRules {
     }
 
     private static LabState opened(LabState state, Fact fact, Event.Called call, Event.Returned returned) {
-        int fd = Math.toIntExact(returned.result());
         LabState after = returned.id().map(id -> held(state, fact, call, id)).orElse(state);
-        SeenFd row = new SeenFd(fd, new FdEntry(fd, "socket:[]", "rwx"), returned.id(), call.actor(), fact.seq());
-        return withRow(after, row);
+        return withRow(after, fact, call, returned, FdEntry.UNNAMED);
     }
 
     /** Notes for whom the lab holds a socket. An accepted one's state, tuple and queues are the next look's to say. */
@@ -86,30 +87,34 @@ final class CallRules {
                 "");
     }
 
-    private static LabState closed(LabState state, int fd) {
+    /**
+     * The row goes; the socket stays until a look misses it. One that no look ever reported cannot be missed, so it
+     * leaves here; was it connected, a look may yet find it in TIME_WAIT, and then knows whose it was.
+     */
+    private static LabState closed(LabState state, Fact fact, int fd) {
         SeenProcess own = state.processOf(state.self());
         SeenFd row = own.fds().get(fd);
-        if (row == null) {
-            return state;
-        }
         LabState after = state.withProcesses(state.processes()
-                .plus(
-                        own.pid(),
-                        new SeenProcess(own.pid(), own.process(), own.fds().minus(fd), own.limits(), own.seq())));
-        // a socket that no look ever reported was neither bound nor connected: with its fd it is gone
-        Optional<SocketId> id = row.id();
-        SeenSocket seen = id.isPresent() ? after.sockets().get(id.get()) : null;
-        return seen != null && !seen.looked()
-                ? after.withSockets(after.sockets().minus(seen.socket().id()))
-                : after;
+                .plus(own.pid(), own.with(own.fds().minus(fd), own.closed().plus(fd, fact.t()))));
+        if (row == null || row.id().isEmpty()) {
+            return after;
+        }
+        SocketId id = row.id().get();
+        SeenSocket seen = after.sockets().get(id);
+        if (seen != null && seen.looked()) {
+            return after;
+        }
+        long since = seen == null ? row.seq() : seen.firstSeq();
+        return LookRules.depart(
+                after.withSockets(after.sockets().minus(id)), id, new Departed(row.actor(), since, fact.seq()));
     }
 
-    private static LabState withRow(LabState state, SeenFd row) {
+    private static LabState withRow(
+            LabState state, Fact fact, Event.Called call, Event.Returned returned, String target) {
+        int fd = Math.toIntExact(returned.result());
         SeenProcess own = state.processOf(state.self());
+        SeenFd row = new SeenFd(fd, new FdEntry(fd, target, "rwx"), returned.id(), call.actor(), fact.seq(), fact.t());
         return state.withProcesses(state.processes()
-                .plus(
-                        own.pid(),
-                        new SeenProcess(
-                                own.pid(), own.process(), own.fds().plus(row.fd(), row), own.limits(), own.seq())));
+                .plus(own.pid(), own.with(own.fds().plus(fd, row), own.closed().minus(fd))));
     }
 }

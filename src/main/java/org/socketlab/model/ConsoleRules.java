@@ -12,12 +12,19 @@ final class ConsoleRules {
 
     static LabState asked(LabState state, Fact fact, Command command) {
         return switch (command) {
-            case Command.OpenConsole(String name, Endpoint target) ->
+            case Command.OpenConsole(String name, Endpoint target)
+            when !lives(state, name) ->
                 with(state, new SeenConsole(name, target, Phase.CONNECTING, -1, Optional.empty(), fact.seq()));
             case Command.CloseConsole(String name) ->
                 state.withConsoles(state.consoles().minus(name));
             default -> state;
         };
+    }
+
+    /** A console that lives refuses to be opened again, and goes on as it was. */
+    private static boolean lives(LabState state, String name) {
+        SeenConsole console = state.consoles().get(name);
+        return console != null && console.phase() != Phase.ENDED;
     }
 
     static LabState called(LabState state, Fact fact, Event.Called call) {
@@ -43,7 +50,9 @@ final class ConsoleRules {
         boolean done = returned.result() >= 0;
         return switch (call.name()) {
             case socket ->
-                done ? to(state, console, console.phase(), (int) returned.result(), returned.id(), fact) : state;
+                done
+                        ? to(state, console, console.phase(), (int) returned.result(), returned.id(), fact)
+                        : to(state, console, Phase.ENDED, -1, Optional.empty(), fact);
             case connect -> to(state, console, done ? Phase.OPEN : Phase.ENDED, console.fd(), console.id(), fact);
             case close -> call.fd() == console.fd() ? to(state, console, Phase.ENDED, -1, console.id(), fact) : state;
             default -> state;

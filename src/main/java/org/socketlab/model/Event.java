@@ -71,7 +71,7 @@ public sealed interface Event
         }
     }
 
-    /** Kind {@code fds}: a process's whole fd table. */
+    /** Kind {@code fds}: a process's whole fd table. The fact's {@code t} is when the reading of it began. */
     record FdTable(int pid, List<FdEntry> fds) implements Event {
         public FdTable {
             fds = List.copyOf(fds);

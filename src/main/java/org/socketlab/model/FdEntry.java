@@ -11,10 +11,17 @@ import java.util.OptionalLong;
 public record FdEntry(int fd, String target, String mode) {
     private static final String SOCKET = "socket:[";
 
-    /** The inode where the target is a socket. */
+    /** The target of an fd that a call made and no look at /proc has named yet. */
+    static final String UNNAMED = "socket:[]";
+
+    /** The inode where the target is a socket whose inode is known. */
     public OptionalLong socketInode() {
-        return target.startsWith(SOCKET) && target.endsWith("]")
-                ? OptionalLong.of(Long.parseLong(target, SOCKET.length(), target.length() - 1, 10))
-                : OptionalLong.empty();
+        int end = target.length() - 1;
+        boolean digits = target.startsWith(SOCKET)
+                && target.endsWith("]")
+                && end > SOCKET.length()
+                && end <= SOCKET.length() + 18
+                && target.substring(SOCKET.length(), end).chars().allMatch(c -> c >= '0' && c <= '9');
+        return digits ? OptionalLong.of(Long.parseLong(target, SOCKET.length(), end, 10)) : OptionalLong.empty();
     }
 }

@@ -17,6 +17,7 @@ import org.pcollections.TreePVector;
  * @param seq the last fact applied, 0 before the first
  * @param t its time, ns since the start
  * @param openCalls calls entered and not yet returned, by call number
+ * @param departed whose the sockets were that have left {@code sockets} but may come back as TIME_WAIT
  * @param lost facts known to be lost
  */
 public record LabState(
@@ -30,6 +31,7 @@ public record LabState(
         PMap<String, SeenConsole> consoles,
         PMap<String, SeenFile> files,
         PMap<String, TreePVector<LogLine>> logs,
+        PMap<SocketId, Departed> departed,
         long lost) {
 
     /** How many of a server's last log lines the state keeps; all are in the timeline. */
@@ -46,12 +48,34 @@ public record LabState(
             Because because,
             boolean looked) {}
 
-    /** A process with its fd table. */
+    /**
+     * A process with its fd table.
+     *
+     * @param closed when (t) the lab's own calls closed an fd, until a later reading of the table has said so too
+     */
     public record SeenProcess(
-            int pid, Optional<ProcessView> process, PMap<Integer, SeenFd> fds, Optional<Limits> limits, long seq) {}
+            int pid,
+            Optional<ProcessView> process,
+            PMap<Integer, SeenFd> fds,
+            PMap<Integer, Long> closed,
+            Optional<Limits> limits,
+            long seq) {
+        SeenProcess with(PMap<Integer, SeenFd> fds, PMap<Integer, Long> closed) {
+            return new SeenProcess(pid, process, fds, closed, limits, seq);
+        }
+    }
 
-    /** A row of an fd table; {@code id} where a call's return told the socket behind it. */
-    public record SeenFd(int fd, FdEntry entry, Optional<SocketId> id, String actor, long seq) {}
+    /**
+     * A row of an fd table.
+     *
+     * @param id the socket behind it where a call's return told it
+     * @param seq the fact that last spoke of it
+     * @param t when it was opened, or first seen
+     */
+    public record SeenFd(int fd, FdEntry entry, Optional<SocketId> id, String actor, long seq, long t) {}
+
+    /** For whom the lab held a socket, and since which fact, after it left. */
+    public record Departed(String actor, long firstSeq, long seq) {}
 
     /** A call that has not returned yet, with the time of its entry. */
     public record OpenCall(Event.Called call, long seq, long t) {}
@@ -91,6 +115,7 @@ public record LabState(
                 HashTreePMap.empty(),
                 HashTreePMap.empty(),
                 HashTreePMap.empty(),
+                HashTreePMap.empty(),
                 0);
     }
 
@@ -104,7 +129,7 @@ public record LabState(
                     case Event.Returned returned -> CallRules.returned(this, fact, returned);
                     case Event.Looked looked -> LookRules.looked(this, fact, looked);
                     case Event.FdTable table -> LookRules.fdTable(this, fact, table);
-                    case Event.Destroyed destroyed -> withSockets(sockets.minus(destroyed.id()));
+                    case Event.Destroyed destroyed -> LookRules.destroyed(this, fact, destroyed.id());
                     case Event.Listener listener -> withListener(listener, fact.seq());
                     case Event.ProcessSeen seen -> LookRules.process(this, fact, seen);
                     case Event.LimitsRead read -> LookRules.limits(this, fact, read.limits());
@@ -114,6 +139,36 @@ public record LabState(
                     case Event.Segment _, Event.ConsoleBytes _, Event.ConsoleNote _, Event.Note _, Refusal _ -> this;
                 };
         return next.at(fact.seq(), fact.t());
+    }
+
+    /**
+     * This state after a call and its return that follows at once; what applying one, then the other gives, only sooner
+     * for the calls that floods are made of.
+     */
+    public LabState applyBoth(Fact entered, Fact left) {
+        boolean onlyTimePasses = entered.event() instanceof Event.Called called
+                && left.event() instanceof Event.Returned returned
+                && called.name().frequent()
+                && called.call() == returned.call()
+                && !openCalls.containsKey(called.call());
+        return onlyTimePasses ? at(left.seq(), left.t()) : apply(entered).apply(left);
+    }
+
+    /** This state as the base of an emptied timeline: what is there stays, what was said is forgotten. */
+    public LabState forgetting() {
+        return new LabState(
+                self,
+                seq,
+                t,
+                sockets,
+                processes,
+                openCalls,
+                listeners,
+                consoles,
+                files,
+                HashTreePMap.empty(),
+                departed,
+                0);
     }
 
     private LabState withListener(Event.Listener listener, long at) {
@@ -148,39 +203,53 @@ public record LabState(
     }
 
     private LabState at(long seq, long t) {
-        return new LabState(self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, lost);
+        return new LabState(
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
     }
 
     LabState withSockets(PMap<SocketId, SeenSocket> sockets) {
-        return new LabState(self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, lost);
+        return new LabState(
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
     }
 
     LabState withProcesses(PMap<Integer, SeenProcess> processes) {
-        return new LabState(self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, lost);
+        return new LabState(
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
     }
 
     LabState withOpenCalls(PMap<Long, OpenCall> openCalls) {
-        return new LabState(self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, lost);
+        return new LabState(
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
     }
 
     LabState withListeners(PMap<ListenerKey, SeenListener> listeners) {
-        return new LabState(self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, lost);
+        return new LabState(
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
     }
 
     LabState withConsoles(PMap<String, SeenConsole> consoles) {
-        return new LabState(self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, lost);
+        return new LabState(
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
     }
 
     LabState withFiles(PMap<String, SeenFile> files) {
-        return new LabState(self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, lost);
+        return new LabState(
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
     }
 
     LabState withLogs(PMap<String, TreePVector<LogLine>> logs) {
-        return new LabState(self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, lost);
+        return new LabState(
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
+    }
+
+    LabState withDeparted(PMap<SocketId, Departed> departed) {
+        return new LabState(
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
     }
 
     LabState withLost(long lost) {
-        return new LabState(self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, lost);
+        return new LabState(
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
     }
 
     /** The lab's own fd table. */
@@ -193,6 +262,7 @@ public record LabState(
         SeenProcess known = processes.get(pid);
         return known != null
                 ? known
-                : new SeenProcess(pid, Optional.empty(), HashTreePMap.empty(), Optional.empty(), seq);
+                : new SeenProcess(
+                        pid, Optional.empty(), HashTreePMap.empty(), HashTreePMap.empty(), Optional.empty(), seq);
     }
 }

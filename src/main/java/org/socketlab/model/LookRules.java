@@ -1,88 +1,170 @@
 package org.socketlab.model;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
+import org.socketlab.model.LabState.Departed;
 import org.socketlab.model.LabState.SeenFd;
 import org.socketlab.model.LabState.SeenProcess;
 import org.socketlab.model.LabState.SeenSocket;
 
 /** What a look at the kernel changes: sockets come, change and go; fd tables, processes and limits. */
 final class LookRules {
+    /** How many sockets that left the state remembers; the oldest half goes when it is reached. */
+    static final int DEPARTED = 1_024;
+
     private LookRules() {}
 
     static LabState looked(LabState state, Fact fact, Event.Looked looked) {
         PMap<SocketId, SeenSocket> sockets = state.sockets();
-        Set<SocketId> present = new HashSet<>();
+        PMap<SocketId, Departed> departed = state.departed();
+        Map<SocketId, String> holders = Map.of();
+        boolean holdersKnown = false;
+        Set<SocketId> present = HashSet.newHashSet(looked.sockets().size());
         for (KernelSocket socket : looked.sockets()) {
             present.add(socket.id());
             SeenSocket before = sockets.get(socket.id());
+            Departed gone = before == null ? departed.get(socket.id()) : null;
+            if (gone != null) {
+                departed = departed.minus(socket.id());
+            }
+            if (before == null && gone == null && !holdersKnown) {
+                holders = holders(state);
+                holdersKnown = true;
+            }
+            String actor = before != null
+                    ? before.actor()
+                    : gone != null ? gone.actor() : holders.getOrDefault(socket.id(), "");
+            long firstSeq = before != null ? before.firstSeq() : gone != null ? gone.firstSeq() : fact.seq();
             sockets = sockets.plus(
                     socket.id(),
                     new SeenSocket(
-                            socket,
-                            before == null ? actorOf(state, socket) : before.actor(),
-                            before == null ? fact.seq() : before.firstSeq(),
-                            fact.seq(),
-                            fact.t(),
-                            fact.evidence(),
-                            fact.because(),
-                            true));
+                            socket, actor, firstSeq, fact.seq(), fact.t(), fact.evidence(), fact.because(), true));
         }
-        return state.withSockets(looked.complete() ? without(sockets, looked.scope(), present) : sockets);
+        return state.withSockets(looked.complete() ? without(sockets, looked.scope(), present) : sockets)
+                .withDeparted(departed);
+    }
+
+    /** An accepted socket's actor is told by the fd row that accept4() returned, before any look reported it. */
+    private static Map<SocketId, String> holders(LabState state) {
+        Map<SocketId, String> holders = new HashMap<>();
+        for (SeenFd row : state.ownFds().values()) {
+            row.id().ifPresent(id -> holders.put(id, row.actor()));
+        }
+        return holders;
     }
 
     /** Absence is a fact only inside the scope of a complete look. */
     private static PMap<SocketId, SeenSocket> without(
             PMap<SocketId, SeenSocket> sockets, Scope scope, Set<SocketId> present) {
-        PMap<SocketId, SeenSocket> left = sockets;
-        for (SeenSocket seen : sockets.values()) {
-            // a bare socket() is in no dump, so only one that a look has reported can be missed by a look
-            if (seen.looked()
-                    && scope.covers(seen.socket())
-                    && !present.contains(seen.socket().id())) {
-                left = left.minus(seen.socket().id());
+        List<SocketId> absent = new ArrayList<>();
+        if (scope instanceof Scope.Ids(List<SocketId> ids)) {
+            for (SocketId id : ids) {
+                SeenSocket seen = sockets.get(id);
+                if (seen != null && missed(seen, present)) {
+                    absent.add(id);
+                }
+            }
+        } else {
+            Predicate<KernelSocket> covered = covered(scope);
+            for (SeenSocket seen : sockets.values()) {
+                if (missed(seen, present) && covered.test(seen.socket())) {
+                    absent.add(seen.socket().id());
+                }
             }
         }
-        return left;
+        return absent.isEmpty() ? sockets : sockets.minusAll(absent);
     }
 
-    /** An accepted socket's actor is told by the fd row that accept4() returned, before any look reported it. */
-    private static String actorOf(LabState state, KernelSocket socket) {
-        for (Owner owner : socket.owners()) {
-            SeenFd row = owner.pid() == state.self() ? state.ownFds().get(owner.fd()) : null;
-            if (row != null && row.id().filter(socket.id()::equals).isPresent()) {
-                return row.actor();
-            }
-        }
-        for (SeenFd row : state.ownFds().values()) {
-            if (row.id().filter(socket.id()::equals).isPresent()) {
-                return row.actor();
-            }
-        }
-        return "";
+    /** A bare socket() is in no dump, so only a socket that some look has reported can be missed by a look. */
+    private static boolean missed(SeenSocket seen, Set<SocketId> present) {
+        return seen.looked() && !present.contains(seen.socket().id());
     }
 
+    /** What {@link Scope#covers} says, with the tuples in a set: a lab may ask for hundreds at each tick. */
+    private static Predicate<KernelSocket> covered(Scope scope) {
+        if (scope instanceof Scope.Tuples(List<FiveTuple> tuples)) {
+            Set<FiveTuple> set = new HashSet<>(tuples);
+            return socket -> set.contains(socket.tuple());
+        }
+        return scope::covers;
+    }
+
+    /**
+     * The kernel freed the socket. It also tells so when a connection goes over to TIME_WAIT, which lives on under the
+     * same cookie: one that a look has seen there stays until a look misses it, and of any other is remembered whose
+     * it was, for the look that finds it there.
+     */
+    static LabState destroyed(LabState state, Fact fact, SocketId id) {
+        SeenSocket seen = state.sockets().get(id);
+        if (seen == null || seen.socket().state() == TcpState.TIME_WAIT) {
+            return state;
+        }
+        return depart(
+                state.withSockets(state.sockets().minus(id)),
+                id,
+                new Departed(seen.actor(), seen.firstSeq(), fact.seq()));
+    }
+
+    static LabState depart(LabState state, SocketId id, Departed whose) {
+        PMap<SocketId, Departed> departed = state.departed();
+        if (departed.size() >= DEPARTED) {
+            List<Map.Entry<SocketId, Departed>> newest = new ArrayList<>(departed.entrySet());
+            newest.sort(Comparator.comparingLong(entry -> -entry.getValue().seq()));
+            departed = HashTreePMap.empty();
+            for (Map.Entry<SocketId, Departed> entry : newest.subList(0, DEPARTED / 2)) {
+                departed = departed.plus(entry.getKey(), entry.getValue());
+            }
+        }
+        return state.withDeparted(departed.plus(id, whose));
+    }
+
+    /**
+     * A reading of /proc/PID/fd takes time and is told later still, while the lab's own calls go on: what they opened
+     * or closed after it began (its {@code t}) is newer than the table.
+     */
     static LabState fdTable(LabState state, Fact fact, Event.FdTable table) {
         SeenProcess before = state.processOf(table.pid());
         PMap<Integer, SeenFd> rows = HashTreePMap.empty();
         for (FdEntry entry : table.fds()) {
             SeenFd known = before.fds().get(entry.fd());
-            rows = rows.plus(
-                    entry.fd(),
-                    known != null && sameFile(known.entry(), entry)
-                            ? new SeenFd(entry.fd(), entry, known.id(), known.actor(), fact.seq())
-                            : new SeenFd(entry.fd(), entry, Optional.empty(), "", fact.seq()));
+            Long closed = before.closed().get(entry.fd());
+            if (known == null && (closed == null || closed < fact.t())) {
+                rows = rows.plus(entry.fd(), new SeenFd(entry.fd(), entry, Optional.empty(), "", fact.seq(), fact.t()));
+            } else if (known != null) {
+                rows = rows.plus(entry.fd(), known.t() > fact.t() ? known : reread(known, entry, fact));
+            }
+        }
+        for (SeenFd known : before.fds().values()) {
+            if (known.t() > fact.t()) {
+                rows = rows.plus(known.fd(), known);
+            }
+        }
+        PMap<Integer, Long> closed = before.closed();
+        for (Map.Entry<Integer, Long> entry : before.closed().entrySet()) {
+            closed = entry.getValue() < fact.t() ? closed.minus(entry.getKey()) : closed;
         }
         return state.withProcesses(state.processes()
-                .plus(table.pid(), new SeenProcess(table.pid(), before.process(), rows, before.limits(), fact.seq())));
+                .plus(
+                        table.pid(),
+                        new SeenProcess(table.pid(), before.process(), rows, closed, before.limits(), fact.seq())));
     }
 
-    private static boolean sameFile(FdEntry known, FdEntry entry) {
-        return known.equals(entry)
-                || known.target().equals("socket:[]") && entry.socketInode().isPresent();
+    private static SeenFd reread(SeenFd known, FdEntry entry, Fact fact) {
+        boolean same = known.entry().target().equals(entry.target())
+                || known.entry().target().equals(FdEntry.UNNAMED)
+                        && entry.socketInode().isPresent();
+        return same
+                ? new SeenFd(entry.fd(), entry, known.id(), known.actor(), fact.seq(), known.t())
+                : new SeenFd(entry.fd(), entry, Optional.empty(), "", fact.seq(), fact.t());
     }
 
     static LabState process(LabState state, Fact fact, Event.ProcessSeen seen) {
@@ -94,7 +176,13 @@ final class LookRules {
         return state.withProcesses(state.processes()
                 .plus(
                         pid,
-                        new SeenProcess(pid, Optional.of(seen.process()), before.fds(), before.limits(), fact.seq())));
+                        new SeenProcess(
+                                pid,
+                                Optional.of(seen.process()),
+                                before.fds(),
+                                before.closed(),
+                                before.limits(),
+                                fact.seq())));
     }
 
     static LabState limits(LabState state, Fact fact, Limits limits) {
@@ -103,6 +191,11 @@ final class LookRules {
                 .plus(
                         limits.pid(),
                         new SeenProcess(
-                                limits.pid(), before.process(), before.fds(), Optional.of(limits), fact.seq())));
+                                limits.pid(),
+                                before.process(),
+                                before.fds(),
+                                before.closed(),
+                                Optional.of(limits),
+                                fact.seq())));
     }
 }
