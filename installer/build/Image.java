@@ -1,0 +1,102 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The folder that runs wherever it is put.
+ *
+ * <pre>
+ * bin/socketlab                 what people start: a few lines of shell
+ * lib/runtime/bin/socketlab     the JVM's launcher under the lab's name, so that ps, lsof and the lab itself say so
+ * lib/runtime/                  the Java runtime
+ * lib/socketlab.jar, lib/*.jar  the lab and its libraries
+ * lib/jvm.flags                 src/main/jvm/flags, to the byte
+ * lib/socketlab.aot             classes already loaded and linked
+ * lib/licenses/                 the licence of each part
+ * share/                        icons, desktop entry, type of recordings: as under /usr/share
+ * </pre>
+ */
+final class Image {
+    private final Path project;
+    private final Path root;
+    private final String version;
+
+    Image(Path project, Path root, String version) {
+        this.project = project;
+        this.root = root;
+        this.version = version;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path lib() {
+        return root.resolve("lib");
+    }
+
+    Path runtime() {
+        return lib().resolve("runtime");
+    }
+
+    Path launcher() {
+        return root.resolve("bin/socketlab");
+    }
+
+    /** Puts everything but the AOT cache where it belongs. */
+    void fill(Path jar, Path libraries) throws IOException {
+        List<String> classPath = new ArrayList<>(List.of("socketlab.jar"));
+        Trees.copy(jar, lib().resolve("socketlab.jar"), "rw-r--r--");
+        for (Path library : Trees.jars(libraries)) {
+            classPath.add(library.getFileName().toString());
+            Trees.copy(library, lib().resolve(library.getFileName()), "rw-r--r--");
+        }
+        Trees.copy(project.resolve("src/main/jvm/flags"), lib().resolve("jvm.flags"), "rw-r--r--");
+        Path java = runtime().resolve("bin/java");
+        Trees.copy(java, runtime().resolve("bin/socketlab"), "rwxr-xr-x");
+        String script = Files.readString(project.resolve("installer/linux/socketlab"))
+                .replace("@CLASS_PATH@", classPath.stream().map(n -> "$lib/" + n).collect(Collectors.joining(":")));
+        Trees.write(launcher(), script, "rwxr-xr-x");
+        new Licenses(project).gather(lib(), lib().resolve("licenses"));
+        share();
+        Trees.settle(root);
+    }
+
+    /** Takes away what only building needed. */
+    void seal() throws IOException {
+        for (Path program : Trees.tree(runtime().resolve("bin"))) {
+            if (Files.isRegularFile(program) && !program.endsWith("socketlab")) {
+                Files.delete(program);
+            }
+        }
+        Trees.settle(root);
+    }
+
+    private void share() throws IOException {
+        Path share = root.resolve("share");
+        Path icons = share.resolve("icons/hicolor");
+        for (Path icon : Trees.tree(project.resolve("assets/icon"))) {
+            String name = icon.getFileName().toString();
+            if (name.endsWith(".png")) {
+                String size = name.replaceAll("[^0-9]", "");
+                Trees.copy(icon, icons.resolve(size + "x" + size + "/apps/socketlab.png"), "rw-r--r--");
+            }
+        }
+        Trees.copy(
+                project.resolve("assets/icon/socketlab.svg"),
+                icons.resolve("scalable/apps/socketlab.svg"),
+                "rw-r--r--");
+        Trees.copy(
+                project.resolve("installer/linux/socketlab.desktop"),
+                share.resolve("applications/socketlab.desktop"),
+                "rw-r--r--");
+        Trees.copy(
+                project.resolve("installer/linux/socketlab.xml"),
+                share.resolve("mime/packages/socketlab.xml"),
+                "rw-r--r--");
+        Trees.write(lib().resolve("VERSION"), version + "\n", "rw-r--r--");
+    }
+}
