@@ -1,0 +1,50 @@
+package org.socketlab.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs all of it: {@code mvn -Pbench}. Working directory: the project's. */
+public final class Bench {
+    private Bench() {}
+
+    public static void main(String[] args) throws Exception {
+        Path folder = Files.createDirectories(Path.of("target/bench"));
+        Path go = folder.resolve("go-server").toAbsolutePath();
+        if (buildGo(go)) {
+            ServerRace race = new ServerRace(new ServerRace.Contestants(folder, labCommand(), go));
+            race.run("tcp", 64, 0.85);
+            race.run("unix", 64, 0.85);
+            race.run("tcp", 1_000, 0.75);
+            race.run("unix", 1_000, 0.75);
+            race.idle(10_000);
+        } else {
+            Report.say("The Go server to race against could not be built, because there is no `go` here: "
+                    + "install it (apt-get install golang-go), then run this again.");
+        }
+    }
+
+    private static boolean buildGo(Path binary) throws InterruptedException {
+        try {
+            return new ProcessBuilder("go", "build", "-o", binary.toString(), "src/test/go/server.go")
+                            .inheritIO()
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false; // no such program
+        }
+    }
+
+    /** The lab as `mvn` starts it: the same flags, from the same file. */
+    private static List<String> labCommand() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--module-path=" + System.getProperty("bench.javafx"));
+        command.add("@src/main/jvm/flags");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.socketlab.Main", "serve"));
+        return command;
+    }
+}
