@@ -1,12 +1,10 @@
 package org.socketlab.os.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
@@ -27,41 +25,45 @@ final class Libc {
     private static final ThreadLocal<MemorySegment> STATE =
             ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(CAPTURED));
 
-    private static final MethodHandle SOCKET = handle("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle BIND = handle("bind", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle LISTEN = handle("listen", JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle ACCEPT4 = handle("accept4", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle CONNECT = handle("connect", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle READ = handle("read", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle WRITE = handle("write", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle RECV = handle("recv", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle SENDTO =
-            handle("sendto", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle SHUTDOWN = handle("shutdown", JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle CLOSE = handle("close", JAVA_INT, JAVA_INT);
-    private static final MethodHandle SETSOCKOPT =
-            handle("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle GETSOCKOPT =
-            handle("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle GETSOCKNAME = handle("getsockname", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle FCNTL = variadic("fcntl", 2, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle FCHMOD = handle("fchmod", JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle UNLINK = handle("unlink", JAVA_INT, JAVA_LONG);
-    private static final MethodHandle EPOLL_CREATE1 = handle("epoll_create1", JAVA_INT, JAVA_INT);
-    private static final MethodHandle EPOLL_CTL =
-            handle("epoll_ctl", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
-    private static final MethodHandle EPOLL_WAIT =
-            handle("epoll_wait", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
-    private static final MethodHandle EVENTFD = handle("eventfd", JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle POLL = handle("poll", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle GETEUID = handle("geteuid", JAVA_INT);
+    /**
+     * One shape for all, since each other one costs some 5 ms to link: an int goes in a long's register, of which the callee
+     * reads the lower half, and registers that it does not know of it leaves alone (System V ABI for x86-64, AAPCS64). Of
+     * an int result only the lower half counts.
+     */
+    private static final FunctionDescriptor SHAPE =
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+
+    private static final MethodHandle SOCKET = handle("socket");
+    private static final MethodHandle BIND = handle("bind");
+    private static final MethodHandle LISTEN = handle("listen");
+    private static final MethodHandle ACCEPT4 = handle("accept4");
+    private static final MethodHandle CONNECT = handle("connect");
+    private static final MethodHandle READ = handle("read");
+    private static final MethodHandle WRITE = handle("write");
+    private static final MethodHandle RECV = handle("recv");
+    private static final MethodHandle SENDTO = handle("sendto");
+    private static final MethodHandle SHUTDOWN = handle("shutdown");
+    private static final MethodHandle CLOSE = handle("close");
+    private static final MethodHandle SETSOCKOPT = handle("setsockopt");
+    private static final MethodHandle GETSOCKOPT = handle("getsockopt");
+    private static final MethodHandle GETSOCKNAME = handle("getsockname");
+    private static final MethodHandle FCNTL = handle("fcntl");
+    private static final MethodHandle FCHMOD = handle("fchmod");
+    private static final MethodHandle UNLINK = handle("unlink");
+    private static final MethodHandle EPOLL_CREATE1 = handle("epoll_create1");
+    private static final MethodHandle EPOLL_CTL = handle("epoll_ctl");
+    private static final MethodHandle EPOLL_WAIT = handle("epoll_wait");
+    private static final MethodHandle EVENTFD = handle("eventfd");
+    private static final MethodHandle POLL = handle("poll");
+    private static final MethodHandle GETEUID = handle("geteuid");
 
     private Libc() {}
 
     /** socket(2). */
     static int socket(int domain, int type, int protocol) {
         try {
-            return outcome((int) SOCKET.invokeExact(STATE.get(), domain, type, protocol));
+            return outcome((int)
+                    (long) SOCKET.invokeExact(STATE.get(), (long) domain, (long) type, (long) protocol, 0L, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -70,7 +72,7 @@ final class Libc {
     /** bind(2). */
     static int bind(int fd, long address, int length) {
         try {
-            return outcome((int) BIND.invokeExact(STATE.get(), fd, address, length));
+            return outcome((int) (long) BIND.invokeExact(STATE.get(), (long) fd, address, (long) length, 0L, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -79,7 +81,7 @@ final class Libc {
     /** listen(2). */
     static int listen(int fd, int backlog) {
         try {
-            return outcome((int) LISTEN.invokeExact(STATE.get(), fd, backlog));
+            return outcome((int) (long) LISTEN.invokeExact(STATE.get(), (long) fd, (long) backlog, 0L, 0L, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -88,7 +90,8 @@ final class Libc {
     /** accept4(2); {@code length} is the address of a socklen_t. */
     static int accept4(int fd, long address, long length, int flags) {
         try {
-            return outcome((int) ACCEPT4.invokeExact(STATE.get(), fd, address, length, flags));
+            return outcome(
+                    (int) (long) ACCEPT4.invokeExact(STATE.get(), (long) fd, address, length, (long) flags, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -97,7 +100,8 @@ final class Libc {
     /** connect(2). */
     static int connect(int fd, long address, int length) {
         try {
-            return outcome((int) CONNECT.invokeExact(STATE.get(), fd, address, length));
+            return outcome(
+                    (int) (long) CONNECT.invokeExact(STATE.get(), (long) fd, address, (long) length, 0L, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -106,7 +110,7 @@ final class Libc {
     /** read(2). */
     static long read(int fd, long into, long count) {
         try {
-            return outcome((long) READ.invokeExact(STATE.get(), fd, into, count));
+            return outcome((long) READ.invokeExact(STATE.get(), (long) fd, into, count, 0L, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -115,7 +119,7 @@ final class Libc {
     /** write(2). SIGPIPE comes to HotSpot's own handler, which lets it pass; the caller sees EPIPE. */
     static long write(int fd, long from, long count) {
         try {
-            return outcome((long) WRITE.invokeExact(STATE.get(), fd, from, count));
+            return outcome((long) WRITE.invokeExact(STATE.get(), (long) fd, from, count, 0L, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -124,7 +128,7 @@ final class Libc {
     /** recv(2). */
     static long recv(int fd, long into, long count, int flags) {
         try {
-            return outcome((long) RECV.invokeExact(STATE.get(), fd, into, count, flags));
+            return outcome((long) RECV.invokeExact(STATE.get(), (long) fd, into, count, (long) flags, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -133,7 +137,8 @@ final class Libc {
     /** sendto(2). */
     static long sendto(int fd, long from, long count, int flags, long address, int length) {
         try {
-            return outcome((long) SENDTO.invokeExact(STATE.get(), fd, from, count, flags, address, length));
+            return outcome((long)
+                    SENDTO.invokeExact(STATE.get(), (long) fd, from, count, (long) flags, address, (long) length));
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -142,7 +147,7 @@ final class Libc {
     /** shutdown(2). */
     static int shutdown(int fd, int how) {
         try {
-            return outcome((int) SHUTDOWN.invokeExact(STATE.get(), fd, how));
+            return outcome((int) (long) SHUTDOWN.invokeExact(STATE.get(), (long) fd, (long) how, 0L, 0L, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -151,7 +156,7 @@ final class Libc {
     /** close(2). */
     static int close(int fd) {
         try {
-            return outcome((int) CLOSE.invokeExact(STATE.get(), fd));
+            return outcome((int) (long) CLOSE.invokeExact(STATE.get(), (long) fd, 0L, 0L, 0L, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -160,7 +165,8 @@ final class Libc {
     /** setsockopt(2). */
     static int setsockopt(int fd, int level, int option, long value, int length) {
         try {
-            return outcome((int) SETSOCKOPT.invokeExact(STATE.get(), fd, level, option, value, length));
+            return outcome((int) (long) SETSOCKOPT.invokeExact(
+                    STATE.get(), (long) fd, (long) level, (long) option, value, (long) length, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -169,7 +175,8 @@ final class Libc {
     /** getsockopt(2); {@code length} is the address of a socklen_t. */
     static int getsockopt(int fd, int level, int option, long value, long length) {
         try {
-            return outcome((int) GETSOCKOPT.invokeExact(STATE.get(), fd, level, option, value, length));
+            return outcome((int) (long)
+                    GETSOCKOPT.invokeExact(STATE.get(), (long) fd, (long) level, (long) option, value, length, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -178,7 +185,7 @@ final class Libc {
     /** getsockname(2); {@code length} is the address of a socklen_t. */
     static int getsockname(int fd, long address, long length) {
         try {
-            return outcome((int) GETSOCKNAME.invokeExact(STATE.get(), fd, address, length));
+            return outcome((int) (long) GETSOCKNAME.invokeExact(STATE.get(), (long) fd, address, length, 0L, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -187,7 +194,8 @@ final class Libc {
     /** fcntl(2) with an int argument, 0 where the command takes none. */
     static int fcntl(int fd, int command, int argument) {
         try {
-            return outcome((int) FCNTL.invokeExact(STATE.get(), fd, command, argument));
+            return outcome((int)
+                    (long) FCNTL.invokeExact(STATE.get(), (long) fd, (long) command, (long) argument, 0L, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -196,7 +204,7 @@ final class Libc {
     /** fchmod(2). */
     static int fchmod(int fd, int mode) {
         try {
-            return outcome((int) FCHMOD.invokeExact(STATE.get(), fd, mode));
+            return outcome((int) (long) FCHMOD.invokeExact(STATE.get(), (long) fd, (long) mode, 0L, 0L, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -205,7 +213,7 @@ final class Libc {
     /** unlink(2); {@code path} is the address of a string that ends in NUL. */
     static int unlink(long path) {
         try {
-            return outcome((int) UNLINK.invokeExact(STATE.get(), path));
+            return outcome((int) (long) UNLINK.invokeExact(STATE.get(), path, 0L, 0L, 0L, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -214,7 +222,7 @@ final class Libc {
     /** epoll_create1(2). */
     static int epollCreate1(int flags) {
         try {
-            return outcome((int) EPOLL_CREATE1.invokeExact(STATE.get(), flags));
+            return outcome((int) (long) EPOLL_CREATE1.invokeExact(STATE.get(), (long) flags, 0L, 0L, 0L, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -223,7 +231,8 @@ final class Libc {
     /** epoll_ctl(2); {@code event} is the address of an epoll_event, 0 for EPOLL_CTL_DEL. */
     static int epollCtl(int set, int operation, int fd, long event) {
         try {
-            return outcome((int) EPOLL_CTL.invokeExact(STATE.get(), set, operation, fd, event));
+            return outcome((int)
+                    (long) EPOLL_CTL.invokeExact(STATE.get(), (long) set, (long) operation, (long) fd, event, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -232,7 +241,8 @@ final class Libc {
     /** epoll_wait(2); {@code events} is the address of {@code most} epoll_events. */
     static int epollWait(int set, long events, int most, int milliseconds) {
         try {
-            return outcome((int) EPOLL_WAIT.invokeExact(STATE.get(), set, events, most, milliseconds));
+            return outcome((int) (long)
+                    EPOLL_WAIT.invokeExact(STATE.get(), (long) set, events, (long) most, (long) milliseconds, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -241,7 +251,7 @@ final class Libc {
     /** eventfd(2). */
     static int eventfd(int initial, int flags) {
         try {
-            return outcome((int) EVENTFD.invokeExact(STATE.get(), initial, flags));
+            return outcome((int) (long) EVENTFD.invokeExact(STATE.get(), (long) initial, (long) flags, 0L, 0L, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -250,7 +260,7 @@ final class Libc {
     /** poll(2); {@code fds} is the address of {@code count} pollfds. */
     static int poll(long fds, long count, int milliseconds) {
         try {
-            return outcome((int) POLL.invokeExact(STATE.get(), fds, count, milliseconds));
+            return outcome((int) (long) POLL.invokeExact(STATE.get(), fds, count, (long) milliseconds, 0L, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -259,27 +269,15 @@ final class Libc {
     /** geteuid(2); never fails. */
     static int geteuid() {
         try {
-            return (int) GETEUID.invokeExact(STATE.get());
+            return (int) (long) GETEUID.invokeExact(STATE.get(), 0L, 0L, 0L, 0L, 0L, 0L);
         } catch (Throwable e) {
             throw broken(e);
         }
     }
 
-    private static MethodHandle handle(String name, MemoryLayout result, MemoryLayout... arguments) {
-        return link(name, FunctionDescriptor.of(result, arguments), Linker.Option.captureCallState("errno"));
-    }
-
-    /** A handle to a function whose arguments from that index on are variadic: their calling convention may differ. */
-    private static MethodHandle variadic(String name, int first, MemoryLayout result, MemoryLayout... arguments) {
-        return link(
-                name,
-                FunctionDescriptor.of(result, arguments),
-                Linker.Option.captureCallState("errno"),
-                Linker.Option.firstVariadicArg(first));
-    }
-
-    private static MethodHandle link(String name, FunctionDescriptor function, Linker.Option... options) {
-        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), function, options);
+    private static MethodHandle handle(String name) {
+        return LINKER.downcallHandle(
+                LINKER.defaultLookup().findOrThrow(name), SHAPE, Linker.Option.captureCallState("errno"));
     }
 
     private static int outcome(int result) {
