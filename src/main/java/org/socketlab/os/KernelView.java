@@ -1,6 +1,7 @@
 package org.socketlab.os;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.socketlab.model.Bytes;
 import org.socketlab.model.Event;
@@ -13,7 +14,7 @@ import org.socketlab.model.Scope;
 import org.socketlab.model.TcpInfo;
 
 /**
- * Looks at what the kernel holds; its calls are nobody's facts. One thread at a time, except for the last two methods.
+ * Looks at what the kernel holds; its calls are nobody's facts. One thread at a time, except for tcpInfo() and savedSyn().
  *
  * <p>Sockets come without owners ({@code owners} empty, {@code ownersHidden} false): whoever looks joins them with
  * fd tables by inode.
@@ -34,6 +35,12 @@ public interface KernelView extends AutoCloseable {
     /** A process's fd table by fd, ascending; throws with EACCES for another user's, ENOENT where it is gone. */
     List<FdEntry> fds(int pid) throws SyscallException;
 
+    /** The same with what lstat(2) shows of each link. */
+    List<FdLink> fdLinks(int pid) throws SyscallException;
+
+    /** /proc/PID/cmdline: its arguments, a NUL after each; empty for a kernel thread, another's secret, one gone. */
+    String commandLine(int pid);
+
     Limits limits(int pid) throws SyscallException;
 
     /** A socket file; {@code gone} where the path is not there. */
@@ -41,6 +48,12 @@ public interface KernelView extends AutoCloseable {
 
     /** The user's name of a uid, or the number where it has none. */
     String userName(int uid);
+
+    /** The group's name of a gid, or the number where it has none. */
+    String groupName(int gid);
+
+    /** The first column of /proc/net/unix by inode: the kernel's name for a Unix socket, as lsof prints it. */
+    Map<Long, String> unixAddresses() throws SyscallException;
 
     /** Lets the kernel tell of every TCP socket's end on these ports; empty where it will not. */
     DestroyEvents destroyEvents() throws SyscallException;

@@ -55,6 +55,9 @@ final class Libc {
     private static final MethodHandle EPOLL_WAIT = handle("epoll_wait");
     private static final MethodHandle EVENTFD = handle("eventfd");
     private static final MethodHandle POLL = handle("poll");
+    private static final MethodHandle OPEN = handle("open");
+    private static final MethodHandle GETDENTS64 = handle("getdents64");
+    private static final MethodHandle READLINKAT = handle("readlinkat");
     private static final MethodHandle GETEUID = handle("geteuid");
 
     private Libc() {}
@@ -261,6 +264,33 @@ final class Libc {
     static int poll(long fds, long count, int milliseconds) {
         try {
             return outcome((int) (long) POLL.invokeExact(STATE.get(), fds, count, (long) milliseconds, 0L, 0L, 0L));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** open(2) of what is there; {@code path} is the address of a string that ends in NUL. */
+    static int open(long path, int flags) {
+        try {
+            return outcome((int) (long) OPEN.invokeExact(STATE.get(), path, (long) flags, 0L, 0L, 0L, 0L));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** getdents64(2): how many bytes of entries, 0 at the end of the directory. */
+    static long getdents64(int fd, long into, long count) {
+        try {
+            return outcome((long) GETDENTS64.invokeExact(STATE.get(), (long) fd, into, count, 0L, 0L, 0L));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** readlinkat(2): how many bytes, without a NUL; {@code path} is the address of a string that ends in NUL. */
+    static long readlinkat(int directory, long path, long into, long count) {
+        try {
+            return outcome((long) READLINKAT.invokeExact(STATE.get(), (long) directory, path, into, count, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }

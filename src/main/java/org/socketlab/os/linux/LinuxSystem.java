@@ -4,29 +4,37 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.socketlab.os.CallSink;
+import org.socketlab.os.KernelView;
 import org.socketlab.os.OffHeap;
+import org.socketlab.os.OperatingSystem;
 import org.socketlab.os.Sockets;
+import org.socketlab.os.SyscallException;
 
 /** Linux, as this process meets it: one fd table, whoever makes the calls. Any thread. */
-public final class LinuxSystem {
+public final class LinuxSystem implements OperatingSystem {
     private final FdTable fds = new FdTable();
 
-    /** The lab's own pid. */
+    @Override
     public int pid() {
         return (int) ProcessHandle.current().pid();
     }
 
-    /** The effective user's number. */
+    @Override
     public int uid() {
         return Libc.geteuid();
     }
 
-    /** Calls for one actor, told to the sink. */
+    @Override
     public Sockets sockets(String actor, CallSink sink) {
         return new LinuxSockets(actor, sink, fds);
     }
 
-    /** Off-heap memory of that many bytes, freed with the last reference to it. */
+    @Override
+    public KernelView openView() throws SyscallException {
+        return new LinuxKernelView(pid());
+    }
+
+    @Override
     public OffHeap allocate(int bytes) {
         ByteBuffer memory = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
         return new OffHeap(memory, MemorySegment.ofBuffer(memory).address());
