@@ -1,0 +1,69 @@
+package org.socketlab.trace;
+
+import org.jspecify.annotations.Nullable;
+import org.socketlab.model.Command;
+import org.socketlab.model.Event;
+import org.socketlab.model.LabState;
+import org.socketlab.model.LabState.OpenCall;
+import org.socketlab.model.LabState.SeenFd;
+import org.socketlab.model.SocketId;
+
+/** Whom and which socket a fact is about, where it does not say so itself: from the state before it. */
+final class Subjects {
+    private static final String CONSOLE = "console:";
+    private static final String SERVER = "server:";
+
+    private Subjects() {}
+
+    /** The actor, empty where there is none. */
+    static String actor(LabState before, Event event) {
+        return switch (event) {
+            case Event.Called called -> called.actor();
+            case Event.Returned returned -> {
+                OpenCall open = before.openCalls().get(returned.call());
+                yield open == null ? "" : open.call().actor();
+            }
+            case Event.Listener listener -> listener.actor();
+            case Event.Log log -> log.actor();
+            case Event.ConsoleBytes bytes -> CONSOLE + bytes.console();
+            case Event.ConsoleNote note -> CONSOLE + note.console();
+            case Event.Asked asked -> actor(asked.command());
+            default -> "";
+        };
+    }
+
+    private static String actor(Command command) {
+        return switch (command) {
+            case Command.StartServer start -> SERVER + start.server();
+            case Command.StopServer stop -> SERVER + stop.server();
+            case Command.SetStage set -> SERVER + set.server();
+            case Command.LetOneIn let -> SERVER + let.server();
+            case Command.OpenConsole open -> CONSOLE + open.console();
+            case Command.Send send -> CONSOLE + send.console();
+            case Command.HalfClose half -> CONSOLE + half.console();
+            case Command.Disconnect disconnect -> CONSOLE + disconnect.console();
+            case Command.CloseConsole close -> CONSOLE + close.console();
+            case Command.StartOver _, Command.AddNote _ -> "";
+        };
+    }
+
+    /** The socket, null where there is none or it is not known yet. */
+    static @Nullable SocketId socket(LabState before, Event event) {
+        return switch (event) {
+            case Event.Called called -> behind(before, called.fd());
+            case Event.Returned returned ->
+                returned.id().orElseGet(() -> {
+                    OpenCall open = before.openCalls().get(returned.call());
+                    return open == null ? null : behind(before, open.call().fd());
+                });
+            case Event.Destroyed destroyed -> destroyed.id();
+            default -> null;
+        };
+    }
+
+    /** The socket behind an own fd. */
+    static @Nullable SocketId behind(LabState state, int fd) {
+        SeenFd row = fd < 0 ? null : state.ownFds().get(fd);
+        return row == null ? null : row.id().orElse(null);
+    }
+}
