@@ -18,8 +18,10 @@ final class Keys {
     private static final Pattern KEY = Pattern.compile("[a-z][A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]+)+");
     private static final Pattern FILE =
             Pattern.compile(".*\\.(css|properties|otf|ttf|png|svg|json|txt|sock|socketlab)");
-    private static final Pattern REFUSAL = Pattern.compile("Refusal\\s*\\.of\\(\\s*\"([^\"]+)\"");
+    private static final Pattern REFUSAL = Pattern.compile("Refusal(?:\\s*\\.of)?\\(\\s*\"([^\"]+)\"");
     private static final Pattern SAYING = Pattern.compile("Saying\\s*\\.of\\(\\s*\"([^\"]+)\"");
+    private static final Pattern ASKED =
+            Pattern.compile("\\.(?:text|say|tooltip)\\(\\s*\"([a-z][A-Za-z0-9_.-]*\\.[A-Za-z0-9_-]+)\"\\s*[,)]");
     static final List<String> SENTENCES = List.of(".what", ".why", ".todo");
 
     private final Set<String> literals = new HashSet<>();
@@ -35,6 +37,7 @@ final class Keys {
             LITERAL.matcher(code).results().map(hit -> hit.group(1)).forEach(keys.literals::add);
             WORD.matcher(code).results().map(MatchResult::group).forEach(keys.words::add);
             REFUSAL.matcher(code).results().map(hit -> hit.group(1)).forEach(keys.refusals::add);
+            ASKED.matcher(code).results().map(hit -> hit.group(1)).forEach(keys.sayings::add);
             SAYING.matcher(code).results().map(hit -> hit.group(1)).forEach(keys.sayings::add);
         }
         return keys;

@@ -16,6 +16,14 @@ import org.junit.jupiter.api.Test;
 class LanguageTest {
     private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d+)[^}]*}");
     private static final Pattern WORDS = Pattern.compile("(?:[a-z]{2,} ){3,}[a-z]{2,}");
+    /** Names of the kernel and of C that both languages leave as they are: TIME_WAIT, ECONNREFUSED, accept4(). */
+    private static final Pattern KERNEL_NAME =
+            Pattern.compile("\\b[A-Z][A-Z0-9]*_?[A-Z0-9_]{2,}\\b|\\b[a-z_]+[0-9]?\\(\\)");
+
+    private static final Pattern LITERAL_TEXT = Pattern.compile(
+            "(?:new (?:[\\w.]+\\.)?(?:Label|Text|Tooltip|Button|ToggleButton|CheckBox|RadioButton|Hyperlink|Tab|Menu|MenuItem)"
+                    + "|\\.set(?:Text|PromptText|AccessibleText|AccessibleHelp|Title|HeaderText|ContentText))"
+                    + "\\(\\s*\"(?!Socket Lab\")[^\"]*\\p{L}{2}[^\"]*\"");
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
     private static final List<Bundle> ENGLISH = Sources.under(Sources.RESOURCES, "_en.properties").stream()
@@ -88,6 +96,23 @@ class LanguageTest {
         });
     }
 
+    @Test
+    void namesOfTheKernelStayAsTheyAre() {
+        forEachPair((key, english, chinese) -> assertThat(found(KERNEL_NAME, chinese))
+                .as("names in %s", key)
+                .containsAll(found(KERNEL_NAME, english)));
+    }
+
+    @Test
+    void noTextOfTheWindowStandsInJava() {
+        assertThat(Sources.under(Sources.MAIN_JAVA.resolve("org/socketlab/ui"), ".java").stream()
+                        .flatMap(file -> LITERAL_TEXT
+                                .matcher(Sources.text(file))
+                                .results()
+                                .map(hit -> Sources.name(file) + ": " + hit.group())))
+                .isEmpty();
+    }
+
     private interface Pair {
         void check(String key, String english, String chinese);
     }
@@ -103,6 +128,10 @@ class LanguageTest {
 
     private static Stream<String> keys() {
         return ENGLISH.stream().flatMap(bundle -> bundle.texts().keySet().stream());
+    }
+
+    private static Set<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<Integer> arguments(String text) {
