@@ -1,0 +1,73 @@
+package org.socketlab.server;
+
+import java.util.ArrayDeque;
+import java.util.function.IntFunction;
+import org.socketlab.os.OffHeap;
+
+/**
+ * Off-heap memory lent to the few connections that have something pending: a partial line, or replies the peer does not
+ * take. The loop's thread only.
+ */
+final class Chunks {
+    /** The largest chunk, bytes: a whole line. */
+    static final int LARGEST = 65_536;
+
+    private static final int[] SIZES = {512, 8_192, LARGEST};
+    private static final int[] KEPT = {Integer.MAX_VALUE, 64, 16};
+    private static final int SLAB = 65_536;
+
+    private final IntFunction<OffHeap> memory;
+    private final ArrayDeque<OffHeap> small = new ArrayDeque<>();
+    private final ArrayDeque<OffHeap> middle = new ArrayDeque<>();
+    private final ArrayDeque<OffHeap> large = new ArrayDeque<>();
+    private long lent;
+
+    /** Chunks of what this allocates. */
+    Chunks(IntFunction<OffHeap> memory) {
+        this.memory = memory;
+    }
+
+    /** A chunk of at least so many bytes, or the largest where that is less. Its contents are anything. */
+    OffHeap take(int atLeast) {
+        int kind = kindOf(Math.min(atLeast, LARGEST));
+        OffHeap free = free(kind).pollLast();
+        OffHeap chunk = free != null ? free : kind == 0 ? fromSlab() : memory.apply(SIZES[kind]);
+        lent += chunk.capacity();
+        return chunk;
+    }
+
+    void give(OffHeap chunk) {
+        lent -= chunk.capacity();
+        int kind = kindOf(chunk.capacity());
+        if (free(kind).size() < KEPT[kind]) {
+            free(kind).addLast(chunk);
+        }
+    }
+
+    /** How many bytes are lent now. */
+    long lent() {
+        return lent;
+    }
+
+    /** Small chunks are cut from one allocation, because each allocation has a price of its own. */
+    private OffHeap fromSlab() {
+        OffHeap slab = memory.apply(SLAB);
+        for (int at = SIZES[0]; at < SLAB; at += SIZES[0]) {
+            small.addLast(new OffHeap(
+                    slab.bytes().slice(at, SIZES[0]).order(slab.bytes().order()), slab.address() + at));
+        }
+        return new OffHeap(slab.bytes().slice(0, SIZES[0]).order(slab.bytes().order()), slab.address());
+    }
+
+    private static int kindOf(int size) {
+        return size <= SIZES[0] ? 0 : size <= SIZES[1] ? 1 : 2;
+    }
+
+    private ArrayDeque<OffHeap> free(int kind) {
+        return switch (kind) {
+            case 0 -> small;
+            case 1 -> middle;
+            default -> large;
+        };
+    }
+}

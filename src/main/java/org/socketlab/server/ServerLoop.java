@@ -1,0 +1,286 @@
+package org.socketlab.server;
+
+import static org.socketlab.os.Sockets.Poller.IN;
+
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.socketlab.os.FactSink;
+import org.socketlab.os.OffHeap;
+import org.socketlab.os.OperatingSystem;
+import org.socketlab.os.Sockets;
+import org.socketlab.os.SyscallException;
+
+/**
+ * One thread, one epoll set, for every listener and connection of every server.
+ *
+ * <pre>
+ *   ┌─► epoll_wait ─► each that is ready: one bounded piece of work ─► what others posted ─► what is due ─┐
+ *   └─────────────────────────────────────────────────────────────────────────────────────────────────────┘
+ * </pre>
+ *
+ * <p>Level-triggered, so whoever has more to say is ready again on the next turn, behind all others: the kernel's ready
+ * list goes round. Nothing here sleeps, and no other thread touches what the loop owns; they {@link #post}.
+ */
+final class ServerLoop implements Runnable {
+    /** The most bytes one read() takes. */
+    static final int LARGEST_READ = 65_536;
+
+    /** The same where many are ready, so that the last of them need not wait long. */
+    private static final int CROWD_READ = 16_384;
+
+    private static final int CROWD = 8;
+    static final int READY_AT_ONCE = 256;
+
+    /** Pending bytes of all connections from which on any that owes is not read. */
+    private static final long MEMORY_FOR_ALL = 256L << 20;
+
+    /** Failures to accept that are closer together than this are one episode, told once. */
+    private static final long EPISODE = TimeUnit.SECONDS.toNanos(1);
+
+    private final Sockets.Poller poller;
+    private final FactSink facts;
+    private final HandshakeEvidence handshakes;
+    private final Chunks chunks;
+    private final OffHeap input;
+    private final Replies replies;
+    private final Dialogue dialogue;
+    private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
+    private final Deadlines<Connection> taking = new Deadlines<>(5, TimeUnit.SECONDS);
+    private final Deadlines<Connection> ending = new Deadlines<>(1, TimeUnit.SECONDS);
+    private final Deadlines<Connection> hurried = new Deadlines<>(500, TimeUnit.MILLISECONDS);
+    private final Deadlines<Listener> paused = new Deadlines<>(100, TimeUnit.MILLISECONDS);
+    private @Nullable Pollable[] watched = new @Nullable Pollable[64];
+    private long turn;
+    private int readSize = LARGEST_READ;
+    private long lastOutOfFds = Long.MIN_VALUE / 2;
+    private boolean ended;
+
+    ServerLoop(OperatingSystem system, Sockets.Poller poller, FactSink facts, HandshakeEvidence handshakes) {
+        this.poller = poller;
+        this.facts = facts;
+        this.handshakes = handshakes;
+        chunks = new Chunks(system::allocate);
+        input = system.allocate(LARGEST_READ);
+        replies = new Replies(system::allocate, LARGEST_READ);
+        dialogue = new Dialogue(chunks, replies);
+    }
+
+    /** Has the loop's thread do something. Any thread. */
+    void post(Runnable work) {
+        posted.add(work);
+        poller.wake();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!ended) {
+                int ready = poller.await(timeout());
+                turn++;
+                readSize = ready > CROWD ? CROWD_READ : LARGEST_READ;
+                for (int i = 0; i < ready; i++) {
+                    serve(poller.fd(i), poller.ready(i));
+                }
+                for (Runnable work = posted.poll(); work != null; work = posted.poll()) {
+                    work.run();
+                }
+                takeDue(System.nanoTime());
+            }
+        } finally {
+            poller.close();
+        }
+    }
+
+    /** A fault of ours costs the one connection that met it, never the server. */
+    private void serve(int fd, int events) {
+        Pollable one = fd < watched.length ? watched[fd] : null;
+        if (one == null) {
+            return;
+        }
+        try {
+            one.ready(events);
+        } catch (RuntimeException | OutOfMemoryError fault) {
+            switch (one) {
+                case Connection connection -> {
+                    connection.log("the server failed on this connection: " + fault);
+                    connection.close();
+                }
+                case Listener listener -> {
+                    listener.server().log("the server failed to accept: " + fault);
+                    listener.pause();
+                    paused.add(listener, System.nanoTime());
+                }
+            }
+        }
+    }
+
+    private int timeout() {
+        if (!posted.isEmpty()) {
+            return 0;
+        }
+        long now = System.nanoTime();
+        long most = Long.MAX_VALUE;
+        long wait = paused.untilDue(now, hurried.untilDue(now, ending.untilDue(now, taking.untilDue(now, most))));
+        return wait == most ? -1 : (int) TimeUnit.NANOSECONDS.toMillis(wait + 999_999);
+    }
+
+    private void takeDue(long now) {
+        for (Connection due = taking.takeDue(now); due != null; due = taking.takeDue(now)) {
+            due.tookTooLong();
+        }
+        for (Connection due = ending.takeDue(now); due != null; due = ending.takeDue(now)) {
+            due.close();
+        }
+        for (Connection due = hurried.takeDue(now); due != null; due = hurried.takeDue(now)) {
+            due.close();
+        }
+        for (Listener due = paused.takeDue(now); due != null; due = paused.takeDue(now)) {
+            due.resume();
+        }
+    }
+
+    /** Starts to watch a connection that was just accepted. */
+    void adopt(Connection connection) {
+        connection.server().opened();
+        put(connection.fd(), connection);
+        try {
+            poller.add(connection.fd(), IN);
+        } catch (SyscallException e) {
+            connection.log("a connection could not be watched: " + e.getMessage());
+            connection.close();
+        }
+    }
+
+    void watch(Connection connection, int interest) {
+        try {
+            poller.change(connection.fd(), interest);
+        } catch (SyscallException e) {
+            throw new IllegalStateException("fd " + connection.fd() + " is not watched", e);
+        }
+    }
+
+    void watch(Listener listener, boolean on) {
+        try {
+            if (on) {
+                put(listener.fd(), listener);
+                poller.add(listener.fd(), IN);
+            } else {
+                poller.remove(listener.fd());
+                watched[listener.fd()] = null;
+            }
+        } catch (SyscallException e) {
+            throw new IllegalStateException("fd " + listener.fd() + " cannot be watched", e);
+        }
+    }
+
+    private void put(int fd, Pollable one) {
+        if (fd >= watched.length) {
+            watched = Arrays.copyOf(watched, Math.max(fd + 1, 2 * watched.length));
+        }
+        watched[fd] = one;
+    }
+
+    /** The connection is about to be closed; close() takes it out of the epoll set. */
+    void forget(Connection connection) {
+        watched[connection.fd()] = null;
+        taking.remove(connection);
+        ending.remove(connection);
+        hurried.remove(connection);
+        connection.server().closedOne();
+    }
+
+    void forget(Listener listener) {
+        paused.remove(listener);
+        if (listener.fd() < watched.length) {
+            watched[listener.fd()] = null;
+        }
+    }
+
+    /** An fd is free again: listeners that waited for one go on. */
+    void fdClosed() {
+        for (Listener first = paused.takeFirst(); first != null; first = paused.takeFirst()) {
+            first.resume();
+        }
+    }
+
+    /** accept4() found no fd, or no memory: told once an episode, tried again once an fd closes or 100 ms have passed. */
+    void pause(Listener listener, SyscallException e) {
+        long now = System.nanoTime();
+        if (now - lastOutOfFds > EPISODE) {
+            listener.server().log(LogWording.cannotAccept(e.errnoName()));
+        }
+        lastOutOfFds = now;
+        listener.pause();
+        paused.add(listener, now);
+    }
+
+    void giveTimeToTake(Connection connection) {
+        if (!hurried.holds(connection)) {
+            taking.add(connection, System.nanoTime());
+        }
+    }
+
+    void giveTimeToEnd(Connection connection) {
+        if (!hurried.holds(connection)) {
+            taking.remove(connection);
+            ending.add(connection, System.nanoTime());
+        }
+    }
+
+    /** Ends connections in order but soon: all, or those of one server. */
+    void endConnections(@Nullable Server of) {
+        long now = System.nanoTime();
+        for (Pollable one : watched.clone()) {
+            if (one instanceof Connection connection && (of == null || connection.server() == of)) {
+                taking.remove(connection);
+                ending.remove(connection);
+                hurried.add(connection, now);
+                connection.endInOrder();
+            }
+        }
+    }
+
+    /** Leaves the loop after this turn. */
+    void end() {
+        ended = true;
+    }
+
+    long turn() {
+        return turn;
+    }
+
+    int readSize() {
+        return readSize;
+    }
+
+    boolean shortOfMemory() {
+        return chunks.lent() > MEMORY_FOR_ALL;
+    }
+
+    OffHeap input() {
+        return input;
+    }
+
+    Replies replies() {
+        return replies;
+    }
+
+    Dialogue dialogue() {
+        return dialogue;
+    }
+
+    Chunks chunks() {
+        return chunks;
+    }
+
+    HandshakeEvidence handshakes() {
+        return handshakes;
+    }
+
+    FactSink facts() {
+        return facts;
+    }
+}
