@@ -16,4 +16,7 @@ public interface OperatingSystem {
 
     /** Off-heap memory of that many bytes, freed with the last reference to it. */
     OffHeap allocate(int bytes);
+
+    /** Whether the dynamic linker finds a library of that name, {@code libgtk-3.so.0} for one; it stays loaded (dlopen(3)). */
+    boolean hasLibrary(String name);
 }

@@ -1,6 +1,8 @@
 package org.socketlab.os.linux;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.socketlab.os.CallSink;
@@ -38,5 +40,15 @@ public final class LinuxSystem implements OperatingSystem {
     public OffHeap allocate(int bytes) {
         ByteBuffer memory = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
         return new OffHeap(memory, MemorySegment.ofBuffer(memory).address());
+    }
+
+    @Override
+    public boolean hasLibrary(String name) {
+        try {
+            SymbolLookup.libraryLookup(name, Arena.global());
+            return true;
+        } catch (IllegalArgumentException notFound) {
+            return false;
+        }
     }
 }
