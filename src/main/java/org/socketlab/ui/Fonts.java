@@ -1,0 +1,57 @@
+package org.socketlab.ui;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.EnumSet;
+import java.util.Set;
+import javafx.scene.text.Font;
+import org.socketlab.picture.FontFace;
+
+/**
+ * Brings the bundled typefaces to JavaFX, each once and only when it is needed: the Chinese one is large, and an English
+ * session without a Chinese character never pays for it. JavaFX thread only.
+ */
+public final class Fonts {
+    private static final Set<FontFace> LOADED = EnumSet.noneOf(FontFace.class);
+    private static final double ANY_SIZE = 13;
+
+    private Fonts() {}
+
+    /** The faces of every session. */
+    public static void loadLatin() {
+        for (FontFace face : FontFace.values()) {
+            if (face != FontFace.CHINESE) {
+                load(face);
+            }
+        }
+    }
+
+    /** The Chinese face; nothing is done a second time. */
+    public static void loadChinese() {
+        load(FontFace.CHINESE);
+    }
+
+    /** Whether a text has characters that only the Chinese face draws. */
+    public static boolean needsChinese(String text) {
+        return text.codePoints().anyMatch(Fonts::wide);
+    }
+
+    /** From CJK Radicals (U+2E80) on; fullwidth forms and the supplementary ideographs lie above it too. */
+    static boolean wide(int codePoint) {
+        return codePoint >= 0x2E80 && !(codePoint >= 0xD800 && codePoint <= 0xDFFF);
+    }
+
+    private static void load(FontFace face) {
+        if (!LOADED.add(face)) {
+            return;
+        }
+        try (InputStream in = Fonts.class.getResourceAsStream(face.resource())) {
+            if (in == null || Font.loadFont(in, ANY_SIZE) == null) {
+                throw new IOException("JavaFX does not take it");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The font " + face.resource() + " cannot be read; build the lab again", e);
+        }
+    }
+}

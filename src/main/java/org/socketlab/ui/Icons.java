@@ -1,0 +1,21 @@
+package org.socketlab.ui;
+
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Icons that grow with the text beside them; Ikonli's own size knows no em. */
+public final class Icons {
+    private static final double EM = 1.15;
+
+    private Icons() {}
+
+    /** Gives a control an icon as high as its text. */
+    public static Node on(Labeled control, Ikon icon) {
+        FontIcon drawn = new FontIcon(icon);
+        drawn.iconSizeProperty().bind(control.fontProperty().map(font -> (int) Math.round(font.getSize() * EM)));
+        control.setGraphic(drawn);
+        return drawn;
+    }
+}

@@ -1,0 +1,235 @@
+package org.socketlab.ui;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.css.PseudoClass;
+import javafx.scene.Parent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.VBox;
+import org.socketlab.lab.Lab;
+import org.socketlab.model.Command;
+import org.socketlab.model.Endpoint;
+import org.socketlab.picture.Selection;
+import org.socketlab.trace.Moment;
+import org.socketlab.ui.banner.Banner;
+import org.socketlab.ui.banner.Notice;
+import org.socketlab.ui.banner.RefusalNotices;
+import org.socketlab.ui.console.ConsoleDeck;
+import org.socketlab.ui.diagram.DiagramView;
+import org.socketlab.ui.inspector.Inspector;
+import org.socketlab.ui.time.TimeBar;
+import org.socketlab.ui.top.Servers;
+import org.socketlab.ui.top.TopBar;
+
+/** The window's content: it builds the views, gives each the shown moment, and sends what a person wants to the lab. */
+public final class LabWindow {
+    private static final PseudoClass CHINESE = PseudoClass.getPseudoClass("chinese");
+    private static final PseudoClass LECTURE = PseudoClass.getPseudoClass("lecture");
+    private static final String USER = "user";
+
+    private final Lab lab;
+    private final Messages words;
+    private final Settings settings;
+    private final FxBridge bridge;
+    private final ObjectProperty<Optional<Selection>> selection = new SimpleObjectProperty<>(Optional.empty());
+    private final BooleanProperty consolesShown = new SimpleBooleanProperty(true);
+    private final BooleanProperty inspectorShown = new SimpleBooleanProperty(true);
+    private final BooleanProperty timeShown = new SimpleBooleanProperty(true);
+    private final Banner banner;
+    private final Servers servers;
+    private final TopBar top;
+    private final TimeBar time;
+    private final ConsoleDeck consoles;
+    private final Inspector inspector;
+    private final DiagramView diagram;
+    private final Layout layout;
+    private final BorderPane root = new BorderPane();
+
+    /**
+     * @param tcp how the TCP server is started
+     * @param unix how the Unix server is started
+     */
+    public LabWindow(Lab lab, Messages words, Settings settings, ServerPlan tcp, ServerPlan unix) {
+        this.lab = lab;
+        this.words = words;
+        this.settings = settings;
+        bridge = new FxBridge(lab, this::viewFailed);
+        banner = new Banner(words);
+        servers = new Servers(tcp, unix, this::ask, banner);
+        top = new TopBar(words, settings, servers, new TopBarDeeds());
+        time = new TimeBar(words, bridge);
+        consoles = new ConsoleDeck(words, this::ask);
+        inspector = new Inspector(words, bridge, selection);
+        diagram = new DiagramView(words, selection, this::ask);
+        layout = new Layout(diagram, consoles, inspector, settings);
+        VBox bars = new VBox(top, time, banner);
+        root.setTop(bars);
+        root.setCenter(layout);
+        root.getStyleClass().add("lab-window");
+        time.managedProperty().bind(time.visibleProperty());
+        time.visibleProperty().bind(timeShown);
+        settings.textSize().dress(root);
+        settings.lecture().subscribe(this::lecture);
+        words.spoken().subscribe(this::speak);
+        for (BooleanProperty shown : List.of(consolesShown, inspectorShown)) {
+            shown.addListener(_ -> arrange());
+        }
+        for (View view : views()) {
+            bridge.add(view);
+        }
+    }
+
+    /** The node that the scene shows. */
+    public Parent root() {
+        return root;
+    }
+
+    public FxBridge bridge() {
+        return bridge;
+    }
+
+    public TopBar top() {
+        return top;
+    }
+
+    public ConsoleDeck consoles() {
+        return consoles;
+    }
+
+    public Inspector inspector() {
+        return inspector;
+    }
+
+    public DiagramView diagram() {
+        return diagram;
+    }
+
+    public Banner banner() {
+        return banner;
+    }
+
+    public ObjectProperty<Optional<Selection>> selection() {
+        return selection;
+    }
+
+    /** Starts both servers and the first console, as at every first sight of the lab. */
+    public void begin() {
+        servers.startAll();
+        servers.plan("tcp").endpoints().stream()
+                .findFirst()
+                .ifPresent(endpoint -> ask(new Command.OpenConsole("A", endpoint)));
+        consoles.focusFirst();
+    }
+
+    /** Our connections closed, the timeline emptied, the servers listening again. */
+    public void startOver() {
+        selection.set(Optional.empty());
+        banner.clear();
+        ask(new Command.StartOver());
+        consoles.focusFirst();
+    }
+
+    void ask(Command command) {
+        lab.submit(command, USER);
+    }
+
+    /** Notes where a person has put the dividers, to be found there again. */
+    void rememberDividers() {
+        layout.remember();
+    }
+
+    void toggleConsoles() {
+        consolesShown.set(!consolesShown.get());
+    }
+
+    void toggleInspector() {
+        inspectorShown.set(!inspectorShown.get());
+    }
+
+    void toggleTime() {
+        timeShown.set(!timeShown.get());
+    }
+
+    void toggleLecture() {
+        settings.lecture().set(!settings.lecture().get());
+    }
+
+    void showKeys() {
+        new KeyList(words).show(root.lookup("#keys"));
+    }
+
+    /** Opens a console to the first server that listens. */
+    void newConsole() {
+        bridge.shown().listeners().keySet().stream()
+                .map(key -> key.endpoint())
+                .min(java.util.Comparator.comparing((Endpoint end) -> end instanceof Endpoint.Unix)
+                        .thenComparing(Endpoint::toString))
+                .ifPresent(consoles::open);
+    }
+
+    private List<View> views() {
+        return List.of(
+                top,
+                time,
+                frame -> diagram.show(new Moment(frame.state(), frame.state().seq()), frame.history()),
+                consoles,
+                inspector,
+                new RefusalNotices(banner, servers::anotherPort));
+    }
+
+    private void lecture(boolean on) {
+        root.pseudoClassStateChanged(LECTURE, on);
+        time.setThin(on);
+        consoles.setInSight(on ? 1 : 2);
+        inspectorShown.set(!on);
+        consolesShown.set(true);
+        timeShown.set(true);
+        arrange();
+    }
+
+    private void arrange() {
+        layout.arrange(settings.lecture().get(), consolesShown.get(), inspectorShown.get());
+    }
+
+    private void speak(Language language) {
+        if (language == Language.CHINESE) {
+            Fonts.loadChinese();
+        }
+        root.pseudoClassStateChanged(CHINESE, language == Language.CHINESE);
+        bridge.again();
+    }
+
+    /** One view that throws must not take the others along: it is left out, and a person is told. */
+    private void viewFailed(View view, RuntimeException fault) {
+        String what = fault.getClass().getSimpleName()
+                + Optional.ofNullable(fault.getMessage())
+                        .map(text -> ": " + text)
+                        .orElse("");
+        banner.show(new Notice(
+                "view-failed",
+                words -> words.text("banner.view-failed.what"),
+                words -> words.text("banner.view-failed.more", what),
+                List.of()));
+    }
+
+    private final class TopBarDeeds implements TopBar.Deeds {
+        @Override
+        public void startOver() {
+            LabWindow.this.startOver();
+        }
+
+        @Override
+        public void keys() {
+            showKeys();
+        }
+
+        @Override
+        public void lecture() {
+            toggleLecture();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.socketlab.ui;
+
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+
+/**
+ * Where the panes stand: diagram over consoles, the inspector beside them; in the lecture layout it lies over the
+ * diagram's right side, and the diagram has all the room.
+ */
+final class Layout extends StackPane {
+    private static final double OVERLAY = 0.42;
+
+    private final Node diagram;
+    private final Node consoles;
+    private final Region inspector;
+    private final Settings settings;
+    private final SplitPane rows = new SplitPane();
+    private final SplitPane columns = new SplitPane();
+
+    Layout(Node diagram, Node consoles, Region inspector, Settings settings) {
+        this.diagram = diagram;
+        this.consoles = consoles;
+        this.inspector = inspector;
+        this.settings = settings;
+        rows.setOrientation(Orientation.VERTICAL);
+        rows.getStyleClass().add("lab-split");
+        columns.getStyleClass().add("lab-split");
+        SplitPane.setResizableWithParent(inspector, false);
+        SplitPane.setResizableWithParent(consoles, false);
+        getChildren().add(columns);
+    }
+
+    /** Puts the panes in their places; what a person dragged stays as it was. */
+    void arrange(boolean lecture, boolean withConsoles, boolean withInspector) {
+        remember();
+        getChildren().setAll(columns);
+        rows.getItems().clear();
+        columns.getItems().clear();
+        rows.getItems().add(diagram);
+        if (withConsoles) {
+            rows.getItems().add(consoles);
+            rows.setDividerPositions(settings.consolesAt().get());
+        }
+        columns.getItems().add(rows);
+        inspector.setMaxWidth(Region.USE_COMPUTED_SIZE);
+        if (withInspector && lecture) {
+            StackPane.setAlignment(inspector, Pos.TOP_RIGHT);
+            inspector.maxWidthProperty().bind(widthProperty().multiply(OVERLAY));
+            getChildren().add(inspector);
+        } else {
+            inspector.maxWidthProperty().unbind();
+            inspector.setMaxWidth(Double.MAX_VALUE);
+            if (withInspector) {
+                columns.getItems().add(inspector);
+                columns.setDividerPositions(settings.inspectorAt().get());
+            }
+        }
+    }
+
+    /** Notes where a person has put the dividers. */
+    void remember() {
+        if (rows.getItems().size() > 1) {
+            settings.consolesAt().set(rows.getDividerPositions()[0]);
+        }
+        if (columns.getItems().size() > 1) {
+            settings.inspectorAt().set(columns.getDividerPositions()[0]);
+        }
+    }
+}

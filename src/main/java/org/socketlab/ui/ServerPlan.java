@@ -1,0 +1,38 @@
+package org.socketlab.ui;
+
+import java.util.List;
+import org.socketlab.model.Command;
+import org.socketlab.model.Endpoint;
+import org.socketlab.model.Framing;
+
+/**
+ * How one of the two servers is to be started whenever its switch is turned on.
+ *
+ * @param server {@code tcp} or {@code unix}
+ */
+public record ServerPlan(String server, List<Endpoint> endpoints, Framing framing, int backlog) {
+    public ServerPlan {
+        endpoints = List.copyOf(endpoints);
+    }
+
+    public Command start() {
+        return new Command.StartServer(server, endpoints, framing, backlog);
+    }
+
+    public Command stop() {
+        return new Command.StopServer(server);
+    }
+
+    public ServerPlan on(List<Endpoint> others) {
+        return new ServerPlan(server, others, framing, backlog);
+    }
+
+    public ServerPlan by(Framing other) {
+        return new ServerPlan(server, endpoints, other, backlog);
+    }
+
+    /** The name its facts carry. */
+    public String actor() {
+        return "server:" + server;
+    }
+}

@@ -1,0 +1,127 @@
+package org.socketlab.ui.console;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import org.socketlab.model.Command;
+import org.socketlab.model.Endpoint;
+import org.socketlab.ui.Frame;
+import org.socketlab.ui.Messages;
+import org.socketlab.ui.Sheets;
+import org.socketlab.ui.View;
+
+/** All consoles side by side: two in sight, more by scrolling, and a button for one more. */
+public final class ConsoleDeck extends BorderPane implements View {
+    private static final int IN_SIGHT = 2;
+
+    private final Messages words;
+    private final Consumer<Command> commands;
+    private final Map<String, ConsolePane> panes = new TreeMap<>(ConsoleNames.ORDER);
+    private final HBox row = new HBox();
+    private final ScrollPane scroll = new ScrollPane(row);
+    private final NewConsole another;
+    private int inSight = IN_SIGHT;
+    private boolean focusFirst = true;
+    private String focusWhenSeen = "";
+
+    public ConsoleDeck(Messages words, Consumer<Command> commands) {
+        this.words = words;
+        this.commands = commands;
+        getStyleClass().add("console-deck");
+        getStylesheets().add(Sheets.of(ConsoleDeck.class, "console.css"));
+        another = new NewConsole(words, panes::keySet, open -> {
+            focusWhenSeen = open.console();
+            commands.accept(open);
+        });
+        scroll.setFitToHeight(true);
+        scroll.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.viewportBoundsProperty().subscribe(_ -> share());
+        setCenter(scroll);
+        setRight(another);
+    }
+
+    /** How many consoles share the width; the others are scrolled to. */
+    public void setInSight(int many) {
+        inSight = many;
+        share();
+    }
+
+    /** Puts the caret into the first console's line. */
+    public void focusFirst() {
+        focusFirst = panes.isEmpty();
+        panes.values().stream().findFirst().ifPresent(ConsolePane::focusInput);
+    }
+
+    /** Puts the caret into the line of the console at this place, counted from 0. */
+    public void focus(int at) {
+        panes.values().stream().skip(Math.max(0, at)).findFirst().ifPresent(pane -> {
+            double most = Math.max(1, panes.size() - inSight);
+            scroll.setHvalue(Math.clamp((at - inSight + 1) / most, 0, 1));
+            pane.focusInput();
+        });
+    }
+
+    /** Opens one more console to this endpoint. */
+    public void open(Endpoint target) {
+        another.open(target);
+    }
+
+    /** What each console shows, by its name. */
+    public Map<String, ConsolePane> panes() {
+        return Map.copyOf(panes);
+    }
+
+    @Override
+    public void show(Frame frame) {
+        another.show(frame.state());
+        boolean changed = panes.keySet().retainAll(frame.state().consoles().keySet());
+        for (String name : frame.state().consoles().keySet()) {
+            if (!panes.containsKey(name)) {
+                ConsolePane pane = new ConsolePane(name, words, commands);
+                HBox.setHgrow(pane, Priority.ALWAYS);
+                pane.show(new Frame(frame.state(), java.util.List.of(), false, frame.history()));
+                panes.put(name, pane);
+                changed = true;
+            } else {
+                panes.get(name).show(frame);
+            }
+        }
+        if (changed) {
+            row.getChildren().retainAll(panes.values());
+            int at = 0;
+            for (ConsolePane pane : panes.values()) {
+                if (!row.getChildren().contains(pane)) {
+                    row.getChildren().add(at, pane);
+                }
+                at++;
+            }
+            share();
+            focusNew();
+        }
+    }
+
+    private void focusNew() {
+        if (focusFirst && !panes.isEmpty()) {
+            focusFirst();
+        } else if (panes.containsKey(focusWhenSeen)) {
+            ConsolePane pane = panes.get(focusWhenSeen);
+            focusWhenSeen = "";
+            layout();
+            scroll.setHvalue(scroll.getHmax());
+            pane.focusInput();
+        }
+    }
+
+    private void share() {
+        double width = scroll.getViewportBounds().getWidth();
+        double each = Math.floor(width / Math.max(1, Math.min(inSight, panes.size())));
+        panes.values().forEach(pane -> {
+            pane.setMinWidth(each);
+            pane.setPrefWidth(each);
+        });
+    }
+}

@@ -1,0 +1,95 @@
+package org.socketlab.ui.inspector;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.layout.BorderPane;
+import javafx.util.StringConverter;
+import org.socketlab.model.SocketCall;
+import org.socketlab.picture.Selection;
+import org.socketlab.picture.calls.CallLine;
+import org.socketlab.picture.calls.CallLines;
+import org.socketlab.picture.calls.HexLines;
+import org.socketlab.picture.transcript.Visible;
+import org.socketlab.ui.Frame;
+import org.socketlab.ui.LineList;
+import org.socketlab.ui.Messages;
+
+/** Every byte that passed in read() and write() of what is selected, as hex and text. */
+final class BytesSheet extends BorderPane implements Sheet {
+    private static final PseudoClass HEADING = PseudoClass.getPseudoClass("heading");
+    private static final int MOST_CALLS = 200;
+
+    private final Messages words;
+    private final LineList<Line> lines;
+
+    /** A heading says which call; the lines below it are what passed. */
+    record Line(long call, boolean heading, String text) {}
+
+    BytesSheet(Messages words) {
+        this.words = words;
+        getStyleClass().add("bytes");
+        lines = new LineList<>(new StringConverter<>() {
+            @Override
+            public String toString(Line line) {
+                return line.text();
+            }
+
+            @Override
+            public Line fromString(String text) {
+                throw new UnsupportedOperationException("lines are shown, not read");
+            }
+        });
+        lines.setId("bytes");
+        lines.setCellFactory(_ -> new Cell());
+        lines.accessibleTextProperty().bind(words.say("inspector.bytes.name"));
+        Label none = new Label();
+        none.setWrapText(true);
+        none.getStyleClass().add("none");
+        none.textProperty().bind(words.say("inspector.bytes.none"));
+        lines.setPlaceholder(none);
+        setCenter(lines);
+    }
+
+    @Override
+    public void show(Frame frame, Optional<Selection> selection) {
+        List<CallLine> carrying = CallLines.of(Subjects.facts(frame, selection), frame.state(), _ -> false).stream()
+                .filter(call -> call.bytes().length() > 0)
+                .limit(MOST_CALLS)
+                .toList()
+                .reversed();
+        List<Line> now = new ArrayList<>();
+        for (CallLine call : carrying) {
+            String way = call.call().name() == SocketCall.write ? "→" : "←";
+            long number = call.call().call();
+            now.add(new Line(
+                    number,
+                    true,
+                    words.text(
+                            "inspector.bytes.heading",
+                            way,
+                            call.call().actor(),
+                            call.call().name().name(),
+                            call.returned().map(done -> done.length()).orElse(0L),
+                            call.time())));
+            HexLines.of(call.bytes()).forEach(line -> now.add(new Line(number, false, line)));
+            String text = Visible.text(call.bytes().toArray());
+            if (text.codePoints().anyMatch(c -> c > 0x7f)) {
+                text.lines().forEach(line -> now.add(new Line(number, false, "      “" + line + "”")));
+            }
+        }
+        lines.show(now, true);
+    }
+
+    private static final class Cell extends ListCell<Line> {
+        @Override
+        protected void updateItem(Line line, boolean empty) {
+            super.updateItem(line, empty);
+            setText(empty || line == null ? "" : line.text());
+            pseudoClassStateChanged(HEADING, !empty && line != null && line.heading());
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.socketlab.ui.inspector;
+
+import java.util.Locale;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.socketlab.picture.calls.CallLine;
+import org.socketlab.ui.FxBridge;
+import org.socketlab.ui.Messages;
+
+/** One call: for whom and when, its words, how long it took or has been blocked. */
+final class CallCell extends ListCell<CallLine> {
+    private static final PseudoClass BLOCKED = PseudoClass.getPseudoClass("blocked");
+    private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
+    private static final double NS_PER_S = 1e9;
+
+    private final Messages words;
+    private final FxBridge bridge;
+    private final Label actor = new Label();
+    private final Label took = new Label();
+    private final Label text = new Label();
+    private final Tooltip hint = new Tooltip();
+    private final VBox box;
+
+    CallCell(Messages words, FxBridge bridge) {
+        this.words = words;
+        this.bridge = bridge;
+        getStyleClass().add("call-cell");
+        actor.getStyleClass().add("actor");
+        took.getStyleClass().add("took");
+        took.setMinWidth(Region.USE_PREF_SIZE);
+        text.getStyleClass().add("words");
+        text.setWrapText(true);
+        hint.setWrapText(true);
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        box = new VBox(new HBox(actor, space, took), text);
+        setPrefWidth(0);
+    }
+
+    @Override
+    protected void updateItem(CallLine line, boolean empty) {
+        super.updateItem(line, empty);
+        boolean there = !empty && line != null;
+        pseudoClassStateChanged(BLOCKED, there && line.blocked());
+        pseudoClassStateChanged(FAILED, there && !line.errno().isEmpty());
+        if (!there) {
+            setGraphic(null);
+            setTooltip(null);
+            return;
+        }
+        actor.setText(line.call().actor() + "  " + line.time());
+        text.setText(line.text());
+        took.setText(line.blocked() ? blocked(line) : line.duration());
+        hint.setText(sentences(line));
+        setTooltip(hint);
+        setGraphic(box);
+    }
+
+    void count() {
+        if (getItem() != null && getItem().blocked()) {
+            took.setText(blocked(getItem()));
+        }
+    }
+
+    private String blocked(CallLine line) {
+        double seconds = Math.max(0, bridge.time() - line.entered()) / NS_PER_S;
+        return words.text("inspector.calls.blocked", String.format(Locale.ROOT, "%.1f", seconds));
+    }
+
+    private String sentences(CallLine line) {
+        String call = words.text("call." + line.call().name().name());
+        return line.errno().isEmpty() ? call : call + "\n" + words.text("errno." + line.errno());
+    }
+}

@@ -1,0 +1,78 @@
+package org.socketlab.ui.inspector;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.scene.control.Label;
+import javafx.scene.layout.BorderPane;
+import javafx.util.Duration;
+import javafx.util.StringConverter;
+import org.socketlab.model.SocketId;
+import org.socketlab.picture.Selection;
+import org.socketlab.picture.calls.CallLine;
+import org.socketlab.picture.calls.CallLines;
+import org.socketlab.ui.Frame;
+import org.socketlab.ui.FxBridge;
+import org.socketlab.ui.LineList;
+import org.socketlab.ui.Messages;
+
+/** The calls of what is selected as strace words them: the blocked ones on top with how long, then the latest. */
+final class CallsSheet extends BorderPane implements Sheet {
+    private final LineList<CallLine> lines;
+    private final Timeline counting = new Timeline(new KeyFrame(Duration.millis(100), _ -> count()));
+
+    CallsSheet(Messages words, FxBridge bridge) {
+        getStyleClass().add("calls");
+        lines = new LineList<>(new StringConverter<>() {
+            @Override
+            public String toString(CallLine line) {
+                return line.time() + " " + line.text() + " " + line.duration();
+            }
+
+            @Override
+            public CallLine fromString(String text) {
+                throw new UnsupportedOperationException("lines are shown, not read");
+            }
+        });
+        lines.setId("calls");
+        lines.setCellFactory(_ -> new CallCell(words, bridge));
+        lines.accessibleTextProperty().bind(words.say("inspector.calls.name"));
+        Label none = new Label();
+        none.setWrapText(true);
+        none.getStyleClass().add("none");
+        none.textProperty().bind(words.say("inspector.calls.none"));
+        lines.setPlaceholder(none);
+        setCenter(lines);
+        counting.setCycleCount(Animation.INDEFINITE);
+    }
+
+    @Override
+    public void show(Frame frame, Optional<Selection> selection) {
+        List<SocketId> ids = Subjects.sockets(frame.state(), selection);
+        Set<Integer> fds = Subjects.fds(frame.state(), ids);
+        List<CallLine> now = CallLines.telling(CallLines.of(
+                Subjects.facts(frame, selection), frame.state(), call -> ids.isEmpty() || fds.contains(call.fd())));
+        lines.show(now, false);
+        if (now.stream().anyMatch(CallLine::blocked)) {
+            counting.play();
+        } else {
+            counting.stop();
+        }
+    }
+
+    /** The time that a call is blocked grows while nothing happens. */
+    private void count() {
+        if (getScene() == null || !isVisible()) {
+            counting.stop();
+            return;
+        }
+        for (javafx.scene.Node node : lines.lookupAll(".call-cell")) {
+            if (node instanceof CallCell cell) {
+                cell.count();
+            }
+        }
+    }
+}

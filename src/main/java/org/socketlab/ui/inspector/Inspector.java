@@ -1,0 +1,99 @@
+package org.socketlab.ui.inspector;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.BorderPane;
+import org.socketlab.picture.Selection;
+import org.socketlab.picture.shell.ShellLine;
+import org.socketlab.trace.Moment;
+import org.socketlab.ui.Frame;
+import org.socketlab.ui.FxBridge;
+import org.socketlab.ui.Messages;
+import org.socketlab.ui.Sheets;
+import org.socketlab.ui.View;
+import org.socketlab.ui.ladder.LadderView;
+
+/** Everything about the selection, side by side under tabs; only the tab in sight is drawn. */
+public final class Inspector extends BorderPane implements View {
+    private final Messages words;
+    private final FxBridge bridge;
+    private final ObjectProperty<Optional<Selection>> selection;
+    private final TabPane tabs = new TabPane();
+    private final Map<ShellLine.Side, Sheet> sheets = new EnumMap<>(ShellLine.Side.class);
+    private final ShellBox shell;
+
+    public Inspector(Messages words, FxBridge bridge, ObjectProperty<Optional<Selection>> selection) {
+        this.words = words;
+        this.bridge = bridge;
+        this.selection = selection;
+        getStyleClass().add("inspector");
+        getStylesheets().add(Sheets.of(Inspector.class, "inspector.css"));
+        shell = new ShellBox(words);
+        LadderView ladder = new LadderView(words);
+        ScrollPane scroll = new ScrollPane(ladder);
+        scroll.setFitToWidth(true);
+        CallsSheet calls = new CallsSheet(words, bridge);
+        FdsSheet fds = new FdsSheet(words, selection);
+        BytesSheet bytes = new BytesSheet(words);
+        tab(
+                ShellLine.Side.SOCKETS,
+                "inspector.handshake",
+                scroll,
+                (frame, selected) ->
+                        ladder.show(new Moment(frame.state(), frame.state().seq()), frame.history(), selected));
+        tab(ShellLine.Side.CALLS, "inspector.calls", calls, calls);
+        tab(ShellLine.Side.FDS, "inspector.fds", fds, fds);
+        tab(ShellLine.Side.BYTES, "inspector.bytes", bytes, bytes);
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        tabs.getSelectionModel().selectedItemProperty().subscribe(this::again);
+        selection.subscribe(this::again);
+        setCenter(tabs);
+        setBottom(shell);
+    }
+
+    @Override
+    public void show(Frame frame) {
+        ShellLine.Side side = inSight();
+        Sheet sheet = sheets.get(side);
+        if (sheet != null) {
+            sheet.show(frame, selection.get());
+        }
+        shell.show(selection
+                .get()
+                .map(what -> ShellLine.of(what, frame.state(), side))
+                .orElseGet(() -> ShellLine.ofAll(frame.state(), side)));
+    }
+
+    /** Brings the tab of this side to the front. */
+    public void open(ShellLine.Side side) {
+        tabs.getTabs().stream()
+                .filter(tab -> tab.getUserData() == side)
+                .findFirst()
+                .ifPresent(tabs.getSelectionModel()::select);
+    }
+
+    private void again() {
+        show(bridge.frame());
+    }
+
+    private ShellLine.Side inSight() {
+        Tab tab = tabs.getSelectionModel().getSelectedItem();
+        return tab != null && tab.getUserData() instanceof ShellLine.Side side ? side : ShellLine.Side.SOCKETS;
+    }
+
+    private void tab(ShellLine.Side side, String key, Node content, Sheet sheet) {
+        Tab tab = new Tab();
+        tab.setId("tab-" + side.name().toLowerCase(java.util.Locale.ROOT));
+        tab.textProperty().bind(words.say(key));
+        tab.setContent(content);
+        tab.setUserData(side);
+        sheets.put(side, sheet);
+        tabs.getTabs().add(tab);
+    }
+}

@@ -1,0 +1,10 @@
+package org.socketlab.ui.inspector;
+
+import java.util.Optional;
+import org.socketlab.picture.Selection;
+import org.socketlab.ui.Frame;
+
+/** What stands under one tab. It is drawn only while it is in sight. */
+interface Sheet {
+    void show(Frame frame, Optional<Selection> selection);
+}

@@ -1,0 +1,103 @@
+package org.socketlab.ui.inspector;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.socketlab.model.Fact;
+import org.socketlab.model.LabState;
+import org.socketlab.model.LabState.SeenFd;
+import org.socketlab.model.LabState.SeenProcess;
+import org.socketlab.model.LabState.SeenSocket;
+import org.socketlab.model.SocketId;
+import org.socketlab.picture.Selection;
+import org.socketlab.ui.Frame;
+
+/** Which sockets a selection speaks of, and the facts about them. */
+final class Subjects {
+    private static final int MOST = 2_000;
+
+    private Subjects() {}
+
+    /** The sockets selected, the client first; none where nothing or a whole process is. */
+    static List<SocketId> sockets(LabState state, Optional<Selection> selection) {
+        return selection
+                .map(what -> switch (what) {
+                    case Selection.Pair(SocketId client, SocketId server) -> List.of(client, server);
+                    case Selection.Socket(SocketId id) -> List.of(id);
+                    case Selection.Process _ -> List.<SocketId>of();
+                    case Selection.Fd(int pid, int fd) -> behind(state, pid, fd);
+                })
+                .orElse(List.of());
+    }
+
+    private static List<SocketId> behind(LabState state, int pid, int fd) {
+        SeenProcess process = state.processes().get(pid);
+        SeenFd row = process == null ? null : process.fds().get(fd);
+        if (row == null) {
+            return List.of();
+        }
+        return row.id()
+                .map(List::of)
+                .orElseGet(() -> row.entry().socketInode().stream()
+                        .boxed()
+                        .flatMap(inode -> byInode(state, inode).stream())
+                        .toList());
+    }
+
+    /** The socket with this inode, where the state has one. */
+    static Optional<SocketId> byInode(LabState state, long inode) {
+        return state.sockets().values().stream()
+                .map(SeenSocket::socket)
+                .filter(socket -> inode != 0 && socket.inode() == inode)
+                .map(socket -> socket.id())
+                .findFirst();
+    }
+
+    /** The facts of what is selected up to the moment shown, by seq: of its sockets, else of all the lab's actors. */
+    static List<Fact> facts(Frame frame, Optional<Selection> selection) {
+        List<SocketId> ids = sockets(frame.state(), selection);
+        Map<Long, Fact> facts = new LinkedHashMap<>();
+        if (ids.isEmpty()) {
+            long upTo = frame.state().seq();
+            frame.history().between(Math.max(frame.history().firstSeq() - 1, upTo - MOST), upTo).stream()
+                    .forEach(fact -> facts.put(fact.seq(), fact));
+        }
+        for (SocketId id : ids) {
+            frame.history().ofSocket(id, frame.state().seq(), MOST).forEach(fact -> facts.put(fact.seq(), fact));
+        }
+        List<Fact> sorted = new ArrayList<>(facts.values());
+        sorted.sort(Comparator.comparingLong(Fact::seq));
+        return sorted;
+    }
+
+    /** The lab's own fds that stand for these sockets. */
+    static Set<Integer> fds(LabState state, List<SocketId> ids) {
+        return state.ownFds().values().stream()
+                .filter(row -> row.id().filter(ids::contains).isPresent())
+                .map(SeenFd::fd)
+                .collect(java.util.stream.Collectors.toUnmodifiableSet());
+    }
+
+    /** The process whose fd table belongs to a selection: the client's where a pair is selected, else the lab's own. */
+    static int pid(LabState state, Optional<Selection> selection) {
+        return selection
+                .map(what -> switch (what) {
+                    case Selection.Process(int pid) -> pid;
+                    case Selection.Fd(int pid, int _) -> pid;
+                    case Selection.Pair(SocketId client, SocketId _) -> owner(state, client);
+                    case Selection.Socket(SocketId id) -> owner(state, id);
+                })
+                .orElse(state.self());
+    }
+
+    private static int owner(LabState state, SocketId id) {
+        SeenSocket seen = state.sockets().get(id);
+        return seen == null || seen.socket().owners().isEmpty()
+                ? state.self()
+                : seen.socket().owners().getFirst().pid();
+    }
+}

@@ -1,0 +1,174 @@
+package org.socketlab.ui.top;
+
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.feather.Feather;
+import org.socketlab.ui.Frame;
+import org.socketlab.ui.Icons;
+import org.socketlab.ui.Language;
+import org.socketlab.ui.Messages;
+import org.socketlab.ui.Settings;
+import org.socketlab.ui.Sheets;
+import org.socketlab.ui.Theme;
+import org.socketlab.ui.View;
+
+/** The top bar. */
+public final class TopBar extends HBox implements View {
+    private final Messages words;
+    private final ServerSwitch tcp;
+    private final ServerSwitch unix;
+    private final MenuButton export = new MenuButton();
+
+    /** @param deeds what the buttons do that is not of this bar */
+    public TopBar(Messages words, Settings settings, Servers servers, Deeds deeds) {
+        this.words = words;
+        getStyleClass().add("top-bar");
+        getStylesheets().add(Sheets.of(TopBar.class, "top.css"));
+        setAlignment(Pos.CENTER_LEFT);
+        Label title = new Label("Socket Lab");
+        title.getStyleClass().add("app-title");
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        tcp = new ServerSwitch(words, "TCP", "tcp", servers);
+        unix = new ServerSwitch(words, "Unix", "unix", servers);
+        Button over = button("start-over", "top.start-over", deeds::startOver);
+        over.textProperty().bind(words.say("top.start-over"));
+        over.setTooltip(words.tooltip("top.start-over.hint"));
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        export.setId("export");
+        export.textProperty().bind(words.say("top.export"));
+        export.setMinWidth(Region.USE_PREF_SIZE);
+        export.managedProperty().bind(export.visibleProperty());
+        export.setVisible(false);
+        getChildren()
+                .addAll(
+                        title,
+                        network(),
+                        tcp,
+                        unix,
+                        over,
+                        space,
+                        group(
+                                text("text-smaller", "A−", "top.smaller", settings.textSize()::smaller),
+                                text("text-larger", "A+", "top.larger", settings.textSize()::larger),
+                                theme(settings),
+                                language(),
+                                export,
+                                text("keys", "?", "top.keys", deeds::keys),
+                                text("lecture", "F11", "top.lecture", deeds::lecture)));
+    }
+
+    /** What the buttons ask of the window. */
+    public interface Deeds {
+        void startOver();
+
+        void keys();
+
+        void lecture();
+    }
+
+    /** Offers a way to export. */
+    public void offerExport(String id, String key, Runnable action) {
+        MenuItem item = new MenuItem();
+        item.setId(id);
+        item.textProperty().bind(words.say(key));
+        item.setOnAction(_ -> action.run());
+        export.getItems().add(item);
+        export.setVisible(true);
+    }
+
+    @Override
+    public void show(Frame frame) {
+        tcp.show(frame);
+        unix.show(frame);
+    }
+
+    private Node network() {
+        MenuButton network = new MenuButton();
+        network.setId("network");
+        network.getStyleClass().add("network");
+        network.setMinWidth(Region.USE_PREF_SIZE);
+        Label what = new Label();
+        what.getStyleClass().add("muted");
+        what.textProperty().bind(words.say("top.network"));
+        network.setGraphic(what);
+        network.textProperty().bind(words.say("top.this-host"));
+        network.accessibleTextProperty().bind(words.say("top.network"));
+        network.setTooltip(words.tooltip("top.this-host.hint"));
+        RadioMenuItem host = new RadioMenuItem();
+        host.textProperty().bind(words.say("top.this-host"));
+        host.setToggleGroup(new ToggleGroup());
+        host.setSelected(true);
+        host.setOnAction(_ -> host.setSelected(true));
+        network.getItems().add(host);
+        return network;
+    }
+
+    private Button theme(Settings settings) {
+        Button button = button(
+                "theme",
+                "top.theme",
+                () -> settings.theme().set(settings.theme().get().other()));
+        button.setTooltip(words.tooltip("top.theme"));
+        settings.theme().subscribe(theme -> Icons.on(button, theme == Theme.LIGHT ? Feather.MOON : Feather.SUN));
+        return button;
+    }
+
+    private MenuButton language() {
+        MenuButton button = new MenuButton();
+        button.setId("language");
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.accessibleTextProperty().bind(words.say("top.language"));
+        ToggleGroup group = new ToggleGroup();
+        List<RadioMenuItem> items = List.of(Language.values()).stream()
+                .map(language -> {
+                    RadioMenuItem item = new RadioMenuItem(language.ownName());
+                    item.setId("language-" + language.locale().getLanguage());
+                    item.setToggleGroup(group);
+                    item.setUserData(language);
+                    item.setOnAction(_ -> words.spoken().set(language));
+                    return item;
+                })
+                .toList();
+        button.getItems().addAll(items);
+        words.spoken().subscribe(language -> {
+            button.setText(language.shortName());
+            items.forEach(item -> item.setSelected(item.getUserData() == language));
+        });
+        return button;
+    }
+
+    private Button text(String id, String label, String key, Runnable action) {
+        Button button = button(id, key, action);
+        button.setText(label);
+        button.setTooltip(words.tooltip(key));
+        return button;
+    }
+
+    private Button button(String id, String key, Runnable action) {
+        Button button = new Button();
+        button.setId(id);
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.accessibleTextProperty().bind(words.say(key));
+        button.setOnAction(_ -> action.run());
+        return button;
+    }
+
+    private static HBox group(Node... nodes) {
+        HBox group = new HBox(nodes);
+        group.getStyleClass().add("group");
+        group.setAlignment(Pos.CENTER_RIGHT);
+        group.setMinWidth(Region.USE_PREF_SIZE);
+        return group;
+    }
+}

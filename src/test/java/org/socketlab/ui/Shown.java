@@ -1,0 +1,63 @@
+package org.socketlab.ui;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import org.socketlab.model.Endpoint;
+import org.socketlab.model.Framing;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** A window for a test, with a scripted lab behind it. */
+record Shown(ScriptedLab lab, LabWindow window, LabStage stage, Settings settings, Messages words) {
+    static Shown open() throws Exception {
+        Stage stage = FxToolkit.registerPrimaryStage();
+        return WaitForAsyncUtils.asyncFx(() -> {
+                    Fonts.loadLatin();
+                    ScriptedLab lab = new ScriptedLab();
+                    Messages words = new Messages();
+                    Settings settings = new Settings(words);
+                    words.spoken().set(Language.ENGLISH);
+                    LabWindow window = new LabWindow(
+                            lab,
+                            words,
+                            settings,
+                            new ServerPlan(
+                                    "tcp",
+                                    List.of(Endpoint.parse("127.0.0.1:1208"), Endpoint.parse("[::1]:1208")),
+                                    Framing.LINE,
+                                    128),
+                            new ServerPlan(
+                                    "unix",
+                                    List.of(new Endpoint.Unix("/run/user/1000/socketlab/lab.sock")),
+                                    Framing.LINE,
+                                    128));
+                    LabStage shown = new LabStage(stage, window, settings);
+                    shown.show();
+                    window.begin();
+                    return new Shown(lab, window, shown, settings, words);
+                })
+                .get();
+    }
+
+    /** Writes what the window shows to target/ui, for people to look at. */
+    void picture(String name) throws Exception {
+        WaitForAsyncUtils.waitForFxEvents();
+        WritableImage image =
+                WaitForAsyncUtils.asyncFx(() -> stage.scene().snapshot(null)).get();
+        Path file = Path.of("target", "ui", name + ".png");
+        try {
+            Files.createDirectories(file.getParent());
+            try (OutputStream out = Files.newOutputStream(file)) {
+                out.write(Png.of(image));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
