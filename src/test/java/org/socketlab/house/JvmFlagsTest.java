@@ -60,11 +60,9 @@ class JvmFlagsTest {
                         .results())
                 .as("surefire and failsafe")
                 .hasSize(2);
-        if (scripts().stream().anyMatch(file -> Sources.text(file).contains("jpackage"))) {
-            assertThat(scripts())
-                    .as("the installer")
-                    .anyMatch(file -> Sources.text(file).contains("src/main/jvm/flags"));
-        }
+        assertThat(scripts())
+                .as("the installer")
+                .anyMatch(file -> Sources.text(file).contains("resolve(\"src/main/jvm/flags\")"));
     }
 
     private static List<String> flags() {
