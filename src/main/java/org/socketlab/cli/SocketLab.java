@@ -1,5 +1,7 @@
 package org.socketlab.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import org.socketlab.model.Version;
@@ -28,6 +30,7 @@ public final class SocketLab implements Callable<Integer> {
      */
     public static CommandLine commandLine(OperatingSystem system, IntSupplier window) {
         return new CommandLine(new SocketLab(window))
+                .addSubcommand(new ConnectCommand(system, System.in, new FileOutputStream(FileDescriptor.out)))
                 .setExecutionExceptionHandler(SocketLab::failed)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }

@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
  * One request: what it asks, and where its text lies in the input. Read anew for each request, so that none makes
  * garbage. Bytes, never characters.
  */
-final class Request {
+public final class Request {
     /** What a request asks. */
-    enum Kind {
+    public enum Kind {
         /** Answered {@code pong}. */
         PING,
         /** Answered with the text. */
@@ -24,7 +24,7 @@ final class Request {
     private int to;
 
     /** Reads the request that lies between two absolute indexes of the buffer, its LF not among them. */
-    void read(ByteBuffer in, int begin, int end) {
+    public void read(ByteBuffer in, int begin, int end) {
         int start = WhiteSpace.skip(in, begin, end);
         int stop = WhiteSpace.skipBack(in, start, end);
         int space = start;
@@ -54,7 +54,7 @@ final class Request {
         return in.get(at + 1) == second && in.get(at + 2) == third && in.get(at + 3) == fourth;
     }
 
-    Kind kind() {
+    public Kind kind() {
         return kind;
     }
 

@@ -1,0 +1,92 @@
+package org.socketlab.cli;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import org.socketlab.model.Endpoint;
+import org.socketlab.model.IpAddress;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * HOST:PORT as the command line takes it: a name, an IPv4 literal, or an IPv6 literal in brackets.
+ *
+ * @param host without brackets
+ */
+record HostPort(String host, int port) {
+    private static final int LAST_PORT = 65_535;
+
+    /** Reads HOST:PORT; what is wrong is said in one sentence, as picocli prints it. */
+    static final class Converter implements ITypeConverter<HostPort> {
+        @Override
+        public HostPort convert(String text) {
+            return parse(text);
+        }
+    }
+
+    static HostPort parse(String text) {
+        int colon = text.lastIndexOf(':');
+        if (colon < 1) {
+            throw wrong(text, "it is not of the form HOST:PORT; write 127.0.0.1:1208, [::1]:1208 or localhost:1208");
+        }
+        String host = text.substring(0, colon);
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        if (bracketed) {
+            host = host.substring(1, host.length() - 1);
+        }
+        if (host.indexOf(':') >= 0 && !bracketed) {
+            throw wrong(text, "an IPv6 address stands in brackets; write [::1]:1208");
+        }
+        return new HostPort(host, port(text, text.substring(colon + 1)));
+    }
+
+    private static int port(String text, String digits) {
+        boolean number =
+                !digits.isEmpty() && digits.length() <= 5 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!number || Integer.parseInt(digits) > LAST_PORT) {
+            throw wrong(text, "a port is a number from 0 to 65535, and \"" + digits + "\" is not");
+        }
+        return Integer.parseInt(digits);
+    }
+
+    private static TypeConversionException wrong(String text, String why) {
+        return new TypeConversionException("\"" + text + "\" names no place to connect or listen at: " + why);
+    }
+
+    /**
+     * The address that the host's name stands for, the first where there are several.
+     *
+     * @throws Failure where the name is not known
+     */
+    Endpoint.Inet resolve() {
+        return endpoints().getFirst();
+    }
+
+    /**
+     * All addresses that the host's name stands for, in the order in which the system's resolver prefers them; the
+     * resolver is asked only for names.
+     *
+     * @throws Failure where the name is not known
+     */
+    List<Endpoint.Inet> endpoints() {
+        try {
+            return List.of(new Endpoint.Inet(IpAddress.parse(host), port));
+        } catch (IllegalArgumentException aName) {
+            return lookUp();
+        }
+    }
+
+    private List<Endpoint.Inet> lookUp() {
+        List<Endpoint.Inet> endpoints = new ArrayList<>();
+        try {
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                endpoints.add(new Endpoint.Inet(IpAddress.of(address.getAddress()), port));
+            }
+        } catch (UnknownHostException e) {
+            throw new Failure("The host " + host + " is not known. No address is found for its name."
+                    + " Check the spelling, or give the address itself.");
+        }
+        return endpoints;
+    }
+}
