@@ -58,6 +58,7 @@ final class Libc {
     private static final MethodHandle OPEN = handle("open");
     private static final MethodHandle GETDENTS64 = handle("getdents64");
     private static final MethodHandle READLINKAT = handle("readlinkat");
+    private static final MethodHandle STATX = handle("statx");
     private static final MethodHandle GETEUID = handle("geteuid");
 
     private Libc() {}
@@ -291,6 +292,16 @@ final class Libc {
     static long readlinkat(int directory, long path, long into, long count) {
         try {
             return outcome((long) READLINKAT.invokeExact(STATE.get(), (long) directory, path, into, count, 0L, 0L));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** statx(2); {@code path} is the address of a string that ends in NUL, {@code into} of 256 bytes. */
+    static int statx(int directory, long path, int flags, int mask, long into) {
+        try {
+            return outcome((int)
+                    (long) STATX.invokeExact(STATE.get(), (long) directory, path, (long) flags, (long) mask, into, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }

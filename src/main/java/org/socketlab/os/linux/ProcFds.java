@@ -1,21 +1,14 @@
 package org.socketlab.os.linux;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import org.socketlab.model.FdEntry;
 import org.socketlab.os.Errno;
 import org.socketlab.os.SyscallException;
@@ -36,6 +29,13 @@ final class ProcFds implements AutoCloseable {
     private static final int DIRECTORY = 0x10000 | 0x80000;
     // on these the kernel's O_DIRECTORY is another bit (arch/arm64/include/uapi/asm/fcntl.h)
     private static final int DIRECTORY_ARM = 0x4000 | 0x80000;
+
+    // #define AT_SYMLINK_NOFOLLOW 0x100
+    private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+    // #define STATX_MODE 0x2
+    private static final int STATX_MODE = 2;
+    // struct statx { u32 mask, blksize; u64 attributes; u32 nlink, uid, gid; u16 mode; …
+    private static final long STX_MODE_AT = 28;
 
     private static final int ENTRIES = 1 << 16;
     private static final int TARGET = 4096; // PATH_MAX
@@ -86,7 +86,7 @@ final class ProcFds implements AutoCloseable {
             if (fd >= 0 && !(pid == own && fd == directory)) {
                 long size = Libc.readlinkat(directory, entries.address() + name, target.address(), TARGET);
                 if (size >= 0) {
-                    rows.add(entry(pid, fd, (int) size));
+                    rows.add(entry(directory, name, fd, (int) size));
                 } else if (size != -Errno.ENOENT.number()) { // closed in between: it is not there, so it is no row
                     throw new SyscallException("readlinkat", (int) -size);
                 }
@@ -107,10 +107,10 @@ final class ProcFds implements AutoCloseable {
         return number;
     }
 
-    private FdEntry entry(int pid, int fd, int size) {
+    private FdEntry entry(int directory, int name, int fd, int size) {
         MemorySegment.copy(target, ValueLayout.JAVA_BYTE, 0, text, 0, size);
         String where = new String(text, 0, size, StandardCharsets.UTF_8);
-        return new FdEntry(fd, where, isSocket(size) ? "rwx" : mode(pid, fd));
+        return new FdEntry(fd, where, isSocket(size) ? "rwx" : mode(directory, name));
     }
 
     /** A socket's file is always open for both (sock_alloc_file() in net/socket.c), so its link is not asked. */
@@ -118,14 +118,11 @@ final class ProcFds implements AutoCloseable {
         return size > SOCKET.length && java.util.Arrays.equals(text, 0, SOCKET.length, SOCKET, 0, SOCKET.length);
     }
 
-    private static String mode(int pid, int fd) {
-        try {
-            Set<PosixFilePermission> permissions =
-                    Files.getPosixFilePermissions(Path.of("/proc/" + pid + "/fd/" + fd), LinkOption.NOFOLLOW_LINKS);
-            return PosixFilePermissions.toString(permissions).substring(0, 3);
-        } catch (IOException closedInBetween) {
-            return "---";
-        }
+    /** The owner's three letters of the link's mode; none of them where it was closed in between. */
+    private String mode(int directory, int name) {
+        int result = Libc.statx(directory, entries.address() + name, AT_SYMLINK_NOFOLLOW, STATX_MODE, target.address());
+        int mode = result < 0 ? 0 : target.get(ValueLayout.JAVA_SHORT, STX_MODE_AT);
+        return ((mode & 0400) != 0 ? "r" : "-") + ((mode & 0200) != 0 ? "w" : "-") + ((mode & 0100) != 0 ? "x" : "-");
     }
 
     @Override

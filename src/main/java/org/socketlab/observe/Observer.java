@@ -1,0 +1,208 @@
+package org.socketlab.observe;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.socketlab.model.Event;
+import org.socketlab.os.Errno;
+import org.socketlab.os.FactSink;
+import org.socketlab.os.KernelView;
+import org.socketlab.os.SyscallException;
+
+/**
+ * Watches the kernel on a thread of its own and tells what changed: sockets, fd tables, processes, limits, socket files,
+ * and the end of each TCP connection.
+ *
+ * <p>It looks 60 times a second for a second after a {@link #nudge}, an end that the kernel tells or a change, else some
+ * five times. Where netlink or /proc cannot be had it tells so once and goes on with what there is.
+ */
+public final class Observer implements AutoCloseable {
+    /** After so many wake-ups for ends within one tick the rest of them waits for the next: a flood. */
+    private static final int MOST_WAKES = 4;
+
+    private final KernelView view;
+    private final Sight sight;
+    private final Pace pace = new Pace();
+    private final Thread thread;
+    private final AtomicBoolean dozing = new AtomicBoolean();
+    private volatile boolean nudged;
+    private volatile boolean closed;
+    private volatile Watch watch = Watch.NOTHING;
+    private volatile KernelView.@Nullable DestroyEvents events;
+    private Watch filtered = Watch.NOTHING;
+
+    private Observer(KernelView view, FactSink sink, int own) {
+        this.view = view;
+        sight = new Sight(view, sink, own);
+        thread = Thread.ofPlatform().name("observer").daemon().unstarted(this::run);
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param view is used by the observer alone until {@link #close}, and stays open then
+     * @param own the pid of the lab's process
+     */
+    public static Observer start(KernelView view, FactSink sink, int own) {
+        Observer observer = new Observer(view, sink, own);
+        observer.thread.start();
+        return observer;
+    }
+
+    /** From now on tells of these. Any thread. */
+    public void watch(Watch wanted) {
+        watch = wanted;
+        nudge();
+    }
+
+    /** Something happened that a look may show. Any thread; costs a system call only where the observer dozes. */
+    public void nudge() {
+        nudged = true;
+        if (dozing.get() && dozing.compareAndSet(true, false)) {
+            wake();
+        }
+    }
+
+    private void wake() {
+        KernelView.DestroyEvents heard = events;
+        if (heard != null) {
+            heard.wake();
+        }
+        LockSupport.unpark(thread);
+    }
+
+    /** Ends the thread and waits for it. Idempotent; any thread but the observer's. */
+    @Override
+    public void close() {
+        closed = true;
+        wake();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try (KernelView.DestroyEvents heard = listen()) {
+            events = heard;
+            while (!closed) {
+                tick();
+                rest();
+            }
+        } finally {
+            events = null;
+        }
+    }
+
+    /** Null where the kernel will not tell of ends: then they are found by looking. */
+    private KernelView.@Nullable DestroyEvents listen() {
+        try {
+            return view.destroyEvents();
+        } catch (SyscallException e) {
+            sight.noEvents(e);
+            return null;
+        }
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        boolean wasNudged = nudged;
+        nudged = false;
+        if (wasNudged) {
+            pace.happened(now);
+        }
+        pace.looked(now);
+        Watch wanted = watch;
+        filter(wanted);
+        if (sight.look(wanted, pace.active(), wasNudged)) {
+            pace.happened(now);
+        }
+    }
+
+    private void filter(Watch wanted) {
+        KernelView.DestroyEvents heard = events;
+        if (heard != null && !wanted.equals(filtered)) {
+            try {
+                heard.ports(wanted.asked());
+                filtered = wanted;
+            } catch (SyscallException e) {
+                sight.noEvents(e);
+            }
+        }
+    }
+
+    /** Hears of ends until the next look is due. */
+    private void rest() {
+        int wakes = 0;
+        long pause;
+        while (!closed && (pause = pace.pause(System.nanoTime())) > 0) {
+            if (!pace.active()) {
+                doze(pause);
+                if (nudged || pace.active()) {
+                    return;
+                }
+            } else if (wakes < MOST_WAKES) {
+                wakes += hear(pause) > 0 ? 1 : 0;
+            } else {
+                LockSupport.parkNanos(this, pause);
+            }
+        }
+        if (wakes == MOST_WAKES) {
+            hear(0);
+        }
+    }
+
+    /** Sleeps until a nudge, an end or the time. A nudge that came just before is seen here; a later one wakes. */
+    private void doze(long pause) {
+        dozing.set(true);
+        if (nudged || closed) {
+            dozing.set(false);
+            return;
+        }
+        hear(pause);
+        dozing.set(false);
+    }
+
+    private int hear(long pause) {
+        KernelView.DestroyEvents heard = events;
+        if (heard == null) {
+            LockSupport.parkNanos(this, pause);
+            return 0;
+        }
+        try {
+            int milliseconds = (int) Math.min(60_000, (pause + 999_999) / 1_000_000);
+            int count = heard.await(milliseconds, this::ended);
+            return count;
+        } catch (SyscallException e) {
+            lost(e);
+            return 1;
+        }
+    }
+
+    private void ended(Event.Destroyed end) {
+        long now = System.nanoTime();
+        sight.ended(end, now);
+        pace.happened(now);
+    }
+
+    private void lost(SyscallException e) {
+        if (e.is(Errno.ENOBUFS)) {
+            sight.overrun(System.nanoTime());
+            pace.happened(System.nanoTime());
+        } else {
+            sight.noEvents(e);
+            KernelView.DestroyEvents deaf = events;
+            events = null; // a socket that fails otherwise will go on failing
+            if (deaf != null) {
+                deaf.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,355 @@
+package org.socketlab.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.socketlab.model.Endpoint;
+import org.socketlab.model.Event;
+import org.socketlab.model.KernelSocket;
+import org.socketlab.model.LabState;
+import org.socketlab.model.SocketId;
+import org.socketlab.model.TcpState;
+import org.socketlab.model.UnixState;
+import org.socketlab.os.linux.LinuxKernelView;
+
+class ObserverIT {
+    private static final int OWN = (int) ProcessHandle.current().pid();
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final Facts facts = new Facts(OWN);
+    private final Observer observer = opened(Observer.start(opened(new LinuxKernelView(OWN)), facts, OWN));
+
+    @TempDir
+    Path folder;
+
+    private <T extends AutoCloseable> T opened(T resource) {
+        open.add(resource);
+        return resource;
+    }
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (AutoCloseable resource : open.reversed()) {
+            resource.close();
+        }
+    }
+
+    private ServerSocketChannel listener() throws IOException {
+        ServerSocketChannel listener = opened(ServerSocketChannel.open(StandardProtocolFamily.INET))
+                .bind(new InetSocketAddress("127.0.0.1", 0));
+        observer.watch(Watch.of(List.of(Endpoint.parse("127.0.0.1:" + port(listener))), List.of()));
+        facts.until("a listener", state -> has(state, TcpState.LISTEN, port(listener), true));
+        return listener;
+    }
+
+    private static int port(ServerSocketChannel listener) {
+        return listener.socket().getLocalPort();
+    }
+
+    private static Optional<KernelSocket> find(LabState state, TcpState tcp, int port, boolean local) {
+        return state.sockets().values().stream()
+                .map(LabState.SeenSocket::socket)
+                .filter(socket -> socket.state() == tcp)
+                .filter(socket -> (local ? socket.localPort() : socket.remotePort()) == port)
+                .findFirst();
+    }
+
+    private static boolean has(LabState state, TcpState tcp, int port, boolean local) {
+        return find(state, tcp, port, local).isPresent();
+    }
+
+    @Test
+    void aConnectionIsToldFromTheQueueToItsEndAndItsOwnersAreThisProcess() throws Exception {
+        ServerSocketChannel listener = listener();
+        int port = port(listener);
+        SocketChannel client = opened(SocketChannel.open(StandardProtocolFamily.INET));
+        client.connect(listener.getLocalAddress());
+        observer.nudge();
+        facts.until(
+                "a client in the accept queue",
+                state -> find(state, TcpState.ESTABLISHED, port, true)
+                        .filter(socket -> socket.inode() == 0 && socket.owners().isEmpty() && !socket.ownersHidden())
+                        .isPresent());
+        assertThat(find(facts.state(), TcpState.LISTEN, port, true))
+                .map(KernelSocket::recvQ)
+                .contains(1L);
+
+        SocketChannel accepted = listener.accept();
+        observer.nudge();
+        facts.until(
+                "an accepted socket with its fd",
+                state -> find(state, TcpState.ESTABLISHED, port, true)
+                        .filter(socket -> socket.owners().size() == 1
+                                && socket.owners().getFirst().pid() == OWN)
+                        .isPresent());
+        KernelSocket server =
+                find(facts.state(), TcpState.ESTABLISHED, port, true).orElseThrow();
+        assertThat(facts.state()
+                        .processes()
+                        .get(OWN)
+                        .fds()
+                        .get(server.owners().getFirst().fd())
+                        .entry()
+                        .target())
+                .isEqualTo("socket:[" + server.inode() + "]");
+        assertThat(facts.state().processes().get(OWN).limits()).isPresent();
+
+        accepted.close();
+        client.read(ByteBuffer.allocate(1));
+        client.close();
+        facts.until("TIME_WAIT", state -> has(state, TcpState.TIME_WAIT, port, true));
+        KernelSocket waiting =
+                find(facts.state(), TcpState.TIME_WAIT, port, true).orElseThrow();
+        assertThat(waiting.id()).isEqualTo(server.id());
+        long seconds = waiting.expires().orElseThrow() / 1000;
+        facts.until(
+                "its countdown",
+                state -> find(state, TcpState.TIME_WAIT, port, true)
+                        .filter(socket -> socket.expires().orElseThrow() / 1000 <= seconds - 2)
+                        .isPresent());
+        assertThat(facts.events())
+                .anyMatch(event ->
+                        event instanceof Event.Destroyed end && end.id().equals(server.id()));
+        assertThat(facts.state().sockets().values())
+                .noneMatch(seen ->
+                        seen.socket().remotePort() == port && seen.socket().state() != TcpState.TIME_WAIT);
+    }
+
+    @Test
+    void onlyDifferencesAreTold() throws Exception {
+        ServerSocketChannel listener = listener();
+        SocketChannel client = opened(SocketChannel.open(StandardProtocolFamily.INET));
+        client.connect(listener.getLocalAddress());
+        opened(listener.accept());
+        observer.nudge();
+        facts.until(
+                "a pair",
+                state -> has(state, TcpState.ESTABLISHED, port(listener), false)
+                        && find(state, TcpState.ESTABLISHED, port(listener), true)
+                                .filter(socket -> !socket.owners().isEmpty())
+                                .isPresent());
+        // a second of quiet: many looks, no news of these
+        client.write(ByteBuffer.wrap(new byte[7]));
+        facts.until(
+                "bytes that wait",
+                state -> find(state, TcpState.ESTABLISHED, port(listener), true)
+                        .filter(socket -> socket.recvQ() == 7)
+                        .isPresent());
+        facts.until(
+                "counters",
+                state -> find(state, TcpState.ESTABLISHED, port(listener), true)
+                        .flatMap(socket ->
+                                socket.tcpInfo().get(org.socketlab.model.TcpInfo.Field.tcpi_bytes_received).stream()
+                                        .boxed()
+                                        .findFirst())
+                        .filter(count -> count == 7)
+                        .isPresent());
+        int before = looks();
+        SocketChannel marker = opened(SocketChannel.open(StandardProtocolFamily.INET));
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(700);
+        while (System.nanoTime() < until) {
+            observer.nudge();
+            Thread.onSpinWait();
+        }
+        assertThat(looks() - before).as("looks told while nothing changed").isLessThanOrEqualTo(2);
+        marker.connect(listener.getLocalAddress());
+        int port = ((InetSocketAddress) marker.getLocalAddress()).getPort();
+        facts.until("the next connection", state -> has(state, TcpState.ESTABLISHED, port, true));
+        Event.Looked last = (Event.Looked) facts.events().stream()
+                .filter(Event.Looked.class::isInstance)
+                .reduce((a, b) -> b)
+                .orElseThrow();
+        assertThat(last.sockets())
+                .as("its two ends and perhaps the listener's queue")
+                .hasSizeLessThanOrEqualTo(3);
+    }
+
+    private int looks() {
+        return (int)
+                facts.events().stream().filter(Event.Looked.class::isInstance).count();
+    }
+
+    @Test
+    void afterARefusedFactTheWholeIsToldAnew() throws Exception {
+        ServerSocketChannel listener = listener();
+        SocketChannel client = opened(SocketChannel.open(StandardProtocolFamily.INET));
+        client.connect(listener.getLocalAddress());
+        SocketChannel accepted = listener.accept();
+        int port = port(listener);
+        observer.nudge();
+        facts.until("a pair", state -> has(state, TcpState.ESTABLISHED, port, true));
+        SocketId id = find(facts.state(), TcpState.ESTABLISHED, port, true)
+                .orElseThrow()
+                .id();
+        facts.refusing(true);
+        client.setOption(java.net.StandardSocketOptions.SO_LINGER, 0);
+        client.close();
+        accepted.close();
+        ServerSocketChannel second = opened(ServerSocketChannel.open(StandardProtocolFamily.INET))
+                .bind(new InetSocketAddress("127.0.0.1", 0));
+        observer.watch(Watch.of(
+                List.of(Endpoint.parse("127.0.0.1:" + port), Endpoint.parse("127.0.0.1:" + port(second))), List.of()));
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(400);
+        while (System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
+        facts.refusing(false);
+        facts.until(
+                "what was missed",
+                state -> !state.sockets().containsKey(id) && has(state, TcpState.LISTEN, port(second), true));
+    }
+
+    @Test
+    void aForeignProcessIsToldWithin250MillisecondsWithItsTableAndLeavesWhenItEnds() throws Exception {
+        ServerSocketChannel listener = listener();
+        int port = port(listener);
+        quiet();
+        Process child = connected(port);
+        try {
+            int pid = (int) child.pid();
+            long took = facts.until(
+                    "a foreign client",
+                    state -> find(state, TcpState.ESTABLISHED, port, false)
+                            .filter(socket -> socket.owners().stream().anyMatch(owner -> owner.pid() == pid))
+                            .isPresent());
+            // bash itself needs some of this time to start
+            assertThat(took).isLessThan(1000);
+            facts.until(
+                    "its process and fds",
+                    state -> state.processes().containsKey(pid)
+                            && !state.processes().get(pid).fds().isEmpty());
+            assertThat(facts.state()
+                            .processes()
+                            .get(pid)
+                            .process()
+                            .orElseThrow()
+                            .command())
+                    .isEqualTo("bash");
+        } finally {
+            child.destroyForcibly().waitFor();
+        }
+        facts.until("its end", state -> !state.processes().containsKey((int) child.pid()));
+    }
+
+    /** Waits until the observer looks at its slow pace. */
+    private static void quiet() {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1300);
+        while (System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static Process connected(int port) throws IOException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "no bash");
+        return new ProcessBuilder("bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/" + port + "; read -r line <&3").start();
+    }
+
+    @Test
+    void unixSocketsAreToldWithTheirPeersAndTheFileByItsMode() throws Exception {
+        Path path = folder.resolve("observed.sock");
+        ServerSocketChannel listener =
+                opened(ServerSocketChannel.open(StandardProtocolFamily.UNIX)).bind(UnixDomainSocketAddress.of(path));
+        Files.setPosixFilePermissions(path, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        observer.watch(Watch.of(List.of(new Endpoint.Unix(path.toString())), List.of()));
+        facts.until("the file", state -> state.files().containsKey(path.toString()));
+        assertThat(facts.state().files().get(path.toString()).file().mode()).isEqualTo("srw-------");
+        SocketChannel client = opened(SocketChannel.open(UnixDomainSocketAddress.of(path)));
+        SocketChannel accepted = opened(listener.accept());
+        observer.nudge();
+        facts.until(
+                "a pair",
+                state -> state.sockets().values().stream()
+                                .filter(seen -> seen.socket().state() == UnixState.CONNECTED
+                                        && seen.socket().peer() != 0)
+                                .filter(seen -> (seen.socket().local().toString()
+                                                + seen.socket().remote())
+                                        .contains(path.toString()))
+                                .count()
+                        == 2);
+        Files.delete(path);
+        facts.until("its absence", state -> !state.files().containsKey(path.toString()));
+        assertThat(facts.state().sockets().values())
+                .filteredOn(seen -> seen.socket().local().toString().equals(path.toString()))
+                .as("listener and accepted live on without the name")
+                .hasSize(2);
+        client.close();
+        accepted.close();
+        observer.nudge();
+        facts.until(
+                "the pair's end",
+                state -> state.sockets().values().stream()
+                                .filter(seen -> seen.socket().local().toString().equals(path.toString()))
+                                .count()
+                        == 1);
+    }
+
+    @Test
+    void connectionsElsewhereAreToldByTheirRemoteEndOnly() throws Exception {
+        ServerSocketChannel elsewhere = opened(ServerSocketChannel.open(StandardProtocolFamily.INET))
+                .bind(new InetSocketAddress("127.0.0.1", 0));
+        int port = port(elsewhere);
+        observer.watch(Watch.of(List.of(), List.of(Endpoint.parse("127.0.0.1:" + port))));
+        SocketChannel client = opened(SocketChannel.open(StandardProtocolFamily.INET));
+        client.connect(elsewhere.getLocalAddress());
+        facts.until(
+                "both ends",
+                state -> has(state, TcpState.ESTABLISHED, port, false) && has(state, TcpState.ESTABLISHED, port, true));
+        observer.watch(Watch.NOTHING);
+        facts.until(
+                "nothing watched",
+                state -> state.sockets().values().stream()
+                        .noneMatch(seen -> seen.socket().localPort() == port));
+    }
+
+    @Test
+    void aQuietObserverTakesLessThanOneHundredthOfACore() throws Exception {
+        ServerSocketChannel listener = listener();
+        for (int i = 0; i < 4; i++) {
+            SocketChannel client = opened(SocketChannel.open(StandardProtocolFamily.INET));
+            client.connect(listener.getLocalAddress());
+            opened(listener.accept());
+        }
+        observer.nudge();
+        long id = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("observer"))
+                .findFirst()
+                .orElseThrow()
+                .threadId();
+        quiet();
+        quiet();
+        var threads = ManagementFactory.getThreadMXBean();
+        long cpu = threads.getThreadCpuTime(id);
+        long began = System.nanoTime();
+        quiet();
+        quiet();
+        double share = (double) (threads.getThreadCpuTime(id) - cpu) / (System.nanoTime() - began);
+        System.out.printf("observer, idle, 9 sockets: %.2f %% of a core%n", 100 * share);
+        // the JVM is cold here, so this is far above what is measured warm; a thread that never rests is caught
+        assertThat(share).isLessThan(0.05);
+    }
+
+    @Test
+    void closingEndsTheThread() {
+        observer.close();
+        observer.close();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("observer"));
+    }
+}
