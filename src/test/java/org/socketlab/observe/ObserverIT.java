@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -163,10 +164,9 @@ class ObserverIT {
                         .isPresent());
         int before = looks();
         SocketChannel marker = opened(SocketChannel.open(StandardProtocolFamily.INET));
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(700);
-        while (System.nanoTime() < until) {
+        for (int i = 0; i < 70; i++) {
             observer.nudge();
-            Thread.onSpinWait();
+            pass(10);
         }
         assertThat(looks() - before).as("looks told while nothing changed").isLessThanOrEqualTo(2);
         marker.connect(listener.getLocalAddress());
@@ -206,10 +206,7 @@ class ObserverIT {
                 .bind(new InetSocketAddress("127.0.0.1", 0));
         observer.watch(Watch.of(
                 List.of(Endpoint.parse("127.0.0.1:" + port), Endpoint.parse("127.0.0.1:" + port(second))), List.of()));
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(400);
-        while (System.nanoTime() < until) {
-            Thread.onSpinWait();
-        }
+        pass(400);
         facts.refusing(false);
         facts.until(
                 "what was missed",
@@ -248,12 +245,14 @@ class ObserverIT {
         facts.until("its end", state -> !state.processes().containsKey((int) child.pid()));
     }
 
-    /** Waits until the observer looks at its slow pace. */
-    private static void quiet() {
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1300);
-        while (System.nanoTime() < until) {
-            Thread.onSpinWait();
-        }
+    /** Lets time pass until the observer looks at its slow pace. */
+    private static void quiet() throws InterruptedException {
+        pass(1300);
+    }
+
+    private static void pass(int milliseconds) throws InterruptedException {
+        assertThat(new CountDownLatch(1).await(milliseconds, TimeUnit.MILLISECONDS))
+                .isFalse();
     }
 
     private static Process connected(int port) throws IOException {
