@@ -134,14 +134,14 @@ public final class Timeline implements History, AutoCloseable {
     }
 
     /** What went wrong with the spool since this was last asked. The writer's alone. */
-    Optional<IOException> trouble() {
+    public Optional<IOException> trouble() {
         Optional<IOException> since = Optional.ofNullable(trouble);
         trouble = null;
         return since;
     }
 
     /** Forgets all facts; the base becomes the state after the last of them. */
-    void forget(LabState base) {
+    public void forget(LabState base) {
         spool.clear();
         tuples.clear();
         facts = 0;

@@ -1,0 +1,196 @@
+package org.socketlab.recording;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.socketlab.model.Fact;
+import org.socketlab.model.LabState;
+import org.socketlab.model.Refusal;
+import org.socketlab.model.Saying;
+
+/**
+ * Reads a recording fact by fact: checks every line, trusts none, runs and opens nothing it names. One thread at a time.
+ */
+public final class RecordingReader implements AutoCloseable {
+    /** How much a compressed recording may unpack to, bytes. */
+    private static final long MOST_UNPACKED = 2L << 30;
+
+    private final String name;
+    private final Lines lines;
+    private final InputStream in;
+    private final List<Saying> notices = new ArrayList<>();
+    private final Header header;
+    private final LabState base;
+    private long seq;
+
+    private RecordingReader(String name, InputStream in) throws RecordingRefused, IOException {
+        this.name = name;
+        this.in = in;
+        lines = new Lines(in);
+        header = readHeader();
+        base = readBase();
+        seq = base.seq();
+    }
+
+    /** Opens a recording, plain or gzip. */
+    public static RecordingReader open(Path path) throws RecordingRefused {
+        String name = path.toString();
+        try {
+            InputStream in = Files.newInputStream(path);
+            try {
+                return new RecordingReader(name, plain(name, in));
+            } catch (RecordingRefused | IOException | RuntimeException e) {
+                in.close();
+                throw e;
+            }
+        } catch (NoSuchFileException e) {
+            throw new RecordingRefused(Refusal.of("recording.absent", "ENOENT", name));
+        } catch (IOException e) {
+            throw new RecordingRefused(Refusal.of("recording.unreadable", "", name, e));
+        }
+    }
+
+    /** Reads the lines of a stream, such as another lab's; closes it with this. */
+    public static RecordingReader of(String name, InputStream in) throws RecordingRefused {
+        try {
+            return new RecordingReader(name, in);
+        } catch (IOException e) {
+            throw new RecordingRefused(Refusal.of("recording.unreadable", "", name, e));
+        }
+    }
+
+    private static InputStream plain(String name, InputStream file) throws IOException, RecordingRefused {
+        BufferedInputStream in = new BufferedInputStream(file);
+        in.mark(2);
+        boolean gzip = in.read() == 0x1f && in.read() == 0x8b; // RFC 1952, 2.3.1
+        in.reset();
+        return gzip ? unpacked(name, in) : in;
+    }
+
+    /** Unpacked into a file of ours first, so that its size is known and bounded before anything is read from it. */
+    private static InputStream unpacked(String name, InputStream in) throws IOException, RecordingRefused {
+        FileChannel copy = PrivateFiles.nameless();
+        try (in;
+                GZIPInputStream packed = new GZIPInputStream(in)) {
+            OutputStream out = Channels.newOutputStream(copy);
+            byte[] buffer = new byte[1 << 16];
+            long sum = 0;
+            for (int count = packed.read(buffer); count >= 0; count = packed.read(buffer)) {
+                sum += count;
+                if (sum > MOST_UNPACKED) {
+                    throw new RecordingRefused(Refusal.of("recording.huge", "", name, MOST_UNPACKED >> 30));
+                }
+                out.write(buffer, 0, count);
+            }
+        } catch (EOFException cut) {
+            // what was there counts; its last line is torn, and said to be
+        } catch (IOException | RecordingRefused e) {
+            copy.close();
+            throw e;
+        }
+        copy.position(0);
+        return Channels.newInputStream(copy);
+    }
+
+    private Header readHeader() throws RecordingRefused, IOException {
+        try {
+            Fields fields = lines.next() ? lines.fields() : new Fields(java.util.Map.of());
+            if (!Header.FORMAT.equals(fields.map().get("format"))) {
+                throw foreign();
+            }
+            if (!Long.valueOf(Header.VERSION).equals(fields.map().get("version"))) {
+                Object version = fields.map().getOrDefault("version", "?");
+                throw new RecordingRefused(Refusal.of("recording.version", "", name, version, Header.VERSION));
+            }
+            return Header.read(fields);
+        } catch (Malformed e) {
+            throw e.fault == Malformed.Fault.FIELD ? refused(e) : foreign();
+        }
+    }
+
+    private RecordingRefused foreign() {
+        return new RecordingRefused(Refusal.of("recording.foreign", "", name));
+    }
+
+    private LabState readBase() throws RecordingRefused, IOException {
+        if (header.first() == 1) {
+            return LabState.empty(header.host().pid());
+        }
+        try {
+            Fields fields = lines.next() ? lines.fields() : new Fields(java.util.Map.of());
+            LabState state = StateReader.isBase(fields) ? StateReader.read(fields) : LabState.empty(0);
+            if (state.seq() != header.first() - 1) {
+                throw Malformed.field("base");
+            }
+            return state;
+        } catch (Malformed e) {
+            throw refused(e);
+        }
+    }
+
+    public Header header() {
+        return header;
+    }
+
+    /** The state before the first fact. */
+    public LabState base() {
+        return base;
+    }
+
+    /** The next fact, empty at the end. */
+    public Optional<Fact> next() throws RecordingRefused {
+        try {
+            if (!lines.next()) {
+                return Optional.empty();
+            }
+            Fact fact = read();
+            seq = fact.seq();
+            return Optional.of(fact);
+        } catch (Malformed e) {
+            if (lines.whole() || e.fault == Malformed.Fault.LONG) {
+                throw refused(e);
+            }
+            notices.add(Saying.of("recording.torn", lines.number()));
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new RecordingRefused(Refusal.of("recording.unreadable", "", name, e));
+        }
+    }
+
+    private Fact read() throws Malformed {
+        Fact fact = FactJson.read(lines.fields());
+        if (fact.seq() != seq + 1) {
+            throw new Malformed(Malformed.Fault.ORDER, fact.seq() + " after " + seq);
+        }
+        return fact;
+    }
+
+    private RecordingRefused refused(Malformed e) {
+        return new RecordingRefused(Refusal.of(e.fault.code, "", name, lines.number(), e.what));
+    }
+
+    /** What was noticed so far and does not hinder reading: a torn last line. */
+    public List<Saying> notices() {
+        return List.copyOf(notices);
+    }
+
+    @Override
+    public void close() {
+        try {
+            in.close();
+        } catch (IOException e) {
+            notices.add(Saying.of("recording.said", e.toString()));
+        }
+    }
+}
