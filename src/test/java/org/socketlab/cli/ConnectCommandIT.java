@@ -53,8 +53,12 @@ class ConnectCommandIT {
         return root.setErr(new PrintWriter(err, true)).execute(args);
     }
 
+    private static void start(Runnable task) {
+        Thread.ofPlatform().daemon().start(task);
+    }
+
     private CompletableFuture<Integer> connect(InputStream in, String... args) {
-        return CompletableFuture.supplyAsync(() -> run(in, out, args));
+        return CompletableFuture.supplyAsync(() -> run(in, out, args), ConnectCommandIT::start);
     }
 
     private static InputStream typed(String text) {
@@ -196,13 +200,15 @@ class ConnectCommandIT {
             }
         };
         try (ServerSocketChannel server = loopback()) {
-            var exit = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return run(typed(""), closed, "connect", at("127.0.0.1", server));
-                } catch (IOException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
+            var exit = CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            return run(typed(""), closed, "connect", at("127.0.0.1", server));
+                        } catch (IOException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    },
+                    ConnectCommandIT::start);
             try (SocketChannel peer = server.accept()) {
                 answer(peer, "pong\n");
                 assertThat(exit.get()).isEqualTo(1);

@@ -289,9 +289,7 @@ final class LinuxSockets implements Sockets {
         List<String> asks = words(fd, "F_GETFL");
         long entered = System.nanoTime();
         int flags = Libc.fcntl(fd, F_GETFL, 0);
-        long returned = System.nanoTime();
-        List<String> out = flags < 0 || !tale.heard() ? List.of() : List.of("flags " + CallWords.statusFlags(flags));
-        tale.made(SocketCall.fcntl, fd, asks, entered, flags, out, fds.id(fd), returned);
+        tale.made(SocketCall.fcntl, fd, asks, entered, flags, fds.id(fd));
         check("fcntl", flags);
 
         int wanted = on ? flags | CallWords.O_NONBLOCK : flags & ~CallWords.O_NONBLOCK;
