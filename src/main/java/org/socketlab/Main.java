@@ -1,6 +1,8 @@
 package org.socketlab;
 
+import org.socketlab.cli.SocketLab;
 import org.socketlab.model.Version;
+import org.socketlab.os.linux.LinuxSystem;
 
 /**
  * Starts the lab. It does not extend Application, because that would start the toolkit before {@code main}, too early to
@@ -9,8 +11,14 @@ import org.socketlab.model.Version;
 public final class Main {
     private Main() {}
 
-    /** Prints the version. */
+    /** Runs the command that the arguments name. */
     public static void main(String[] args) {
+        System.exit(SocketLab.commandLine(new LinuxSystem(), Main::window).execute(args));
+    }
+
+    /** Prints the version. */
+    private static int window() {
         System.out.println("socketlab " + Version.current());
+        return 0;
     }
 }

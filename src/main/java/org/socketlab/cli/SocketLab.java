@@ -30,6 +30,7 @@ public final class SocketLab implements Callable<Integer> {
      */
     public static CommandLine commandLine(OperatingSystem system, IntSupplier window) {
         return new CommandLine(new SocketLab(window))
+                .addSubcommand(new ServeCommand(system))
                 .addSubcommand(new ConnectCommand(system, System.in, new FileOutputStream(FileDescriptor.out)))
                 .setExecutionExceptionHandler(SocketLab::failed)
                 .setCaseInsensitiveEnumValuesAllowed(true);

@@ -1,0 +1,102 @@
+package org.socketlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class ServeIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void saysWhereItListensServesAndCleansUpOnSigterm() throws Exception {
+        Path path = folder.resolve("lab.sock");
+        try (ServeProcess serve = ServeProcess.start("hard", "--tcp", "localhost:0", "--unix", path.toString())) {
+            int port = serve.port();
+            assertThat(serve.line()).isEqualTo("listening on unix " + path);
+            assertThat(ask(port, "ping\nhello\nquit\n")).isEqualTo("pong\n");
+            try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+                client.write(ByteBuffer.wrap("echo 你好\n".getBytes(StandardCharsets.UTF_8)));
+                ByteBuffer answer = ByteBuffer.allocate(64);
+                assertThat(client.read(answer)).isEqualTo(7);
+                assertThat(serve.terminated()).isZero();
+            }
+            assertThat(path).doesNotExist();
+            assertThat(serve.line()).isNull();
+            assertThat(serve.log())
+                    .contains("Unsupported command: hello\n")
+                    .contains("Connection from 127.0.0.1:")
+                    .contains("Connection from unnamed closed\n");
+        }
+    }
+
+    @Test
+    void sigintIsAsGoodAnEnd() throws Exception {
+        try (ServeProcess serve = ServeProcess.start("hard", "--tcp", "127.0.0.1:0")) {
+            serve.port();
+            assertThat(serve.interrupted()).isZero();
+        }
+    }
+
+    @Test
+    void readFramingAnswersEachReadOnce() throws Exception {
+        try (ServeProcess serve =
+                ServeProcess.start("hard", "--tcp", "127.0.0.1:0", "--framing", "read", "--backlog", "5")) {
+            assertThat(ask(serve.port(), "echo a\nb\n")).isEqualTo("a\nb\n");
+        }
+    }
+
+    @Test
+    void whatCannotBeHadIsOneLineAndExit1AndNothingIsBound() throws Exception {
+        Path path = folder.resolve("lab.sock");
+        Path plain = Files.writeString(folder.resolve("plain"), "kept");
+        try (ServeProcess serve = ServeProcess.start("hard", "--unix", path.toString(), "--unix", plain.toString())) {
+            assertThat(serve.exit()).isEqualTo(1);
+            assertThat(serve.line()).isNull();
+            assertThat(serve.log().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("socketlab: The server cannot listen");
+        }
+        assertThat(path).doesNotExist();
+        assertThat(plain).hasContent("kept");
+    }
+
+    @Test
+    void aTakenPortNamesItsOwner() throws Exception {
+        try (ServeProcess first = ServeProcess.start("hard", "--tcp", "127.0.0.1:0");
+                ServeProcess second = ServeProcess.start("hard", "--tcp", "127.0.0.1:" + first.port())) {
+            assertThat(second.exit()).isEqualTo(1);
+            assertThat(second.log()).contains("is in use by java, pid " + first.pid());
+        }
+    }
+
+    @Test
+    void whatIsNoAddressIsAMatterOfUsage() throws Exception {
+        for (String wrong : new String[] {"1208", ":1208", "localhost:port", "localhost:65536", "::1:1208"}) {
+            try (ServeProcess serve = ServeProcess.start("hard", "--tcp", wrong)) {
+                assertThat(serve.exit()).as(wrong).isEqualTo(2);
+            }
+        }
+    }
+
+    private static String ask(int port, String text) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

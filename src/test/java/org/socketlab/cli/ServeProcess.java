@@ -1,0 +1,135 @@
+package org.socketlab.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** {@code socketlab serve} in a process of its own, with a limit on its fds of the test's choice. */
+final class ServeProcess implements AutoCloseable {
+    private static final int SIGINT = 2;
+    private static final int SIGTERM = 15;
+
+    private final Process process;
+    private final BufferedReader out;
+    private final StringBuffer log = new StringBuffer();
+    private final Thread logReader;
+
+    private ServeProcess(Process process) {
+        this.process = process;
+        out = process.inputReader();
+        logReader = Thread.ofPlatform().daemon().start(this::readLog);
+    }
+
+    /** Starts it; {@code fdLimit} as ulimit -n takes it, {@code hard} for all that this user may have. */
+    static ServeProcess start(String fdLimit, String... args) throws IOException {
+        String limit = fdLimit.equals("hard") ? "$(ulimit -Hn)" : fdLimit;
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$@\"", "sh"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:-MaxFDLimit", "-XX:+UseSerialGC"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.socketlab.Main", "serve"));
+        command.addAll(List.of(args));
+        return new ServeProcess(new ProcessBuilder(command).start());
+    }
+
+    private void readLog() {
+        try (BufferedReader lines = process.errorReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                log.append(line).append('\n');
+                synchronized (log) {
+                    log.notifyAll();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The next line of its standard output, null at the end. */
+    @Nullable
+    String line() throws IOException {
+        return out.readLine();
+    }
+
+    /** The port in the next line, {@code listening on tcp 127.0.0.1:PORT}. */
+    int port() throws IOException {
+        String line = out.readLine();
+        if (line == null || !line.startsWith("listening on tcp 127.0.0.1:")) {
+            throw new AssertionError("no port in " + line + "; log: " + log);
+        }
+        return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    String log() {
+        return log.toString();
+    }
+
+    /** Waits until the log contains the text; false after 20 s. */
+    boolean awaitLog(String text) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        synchronized (log) {
+            while (log.indexOf(text) < 0) {
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                log.wait(left);
+            }
+        }
+        return true;
+    }
+
+    /** VmRSS of proc_pid_status(5), in MB (10^6 bytes). */
+    double residentMegabytes() throws IOException {
+        String line = Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(one -> one.startsWith("VmRSS:"))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(line.replaceAll("\\D", "")) * 1024 / 1e6;
+    }
+
+    /** User and system time so far, in ticks of 10 ms: fields 14 and 15 of proc_pid_stat(5). */
+    long cpuTicks() throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+    }
+
+    int interrupted() throws IOException, InterruptedException {
+        return signalled(SIGINT);
+    }
+
+    int terminated() throws IOException, InterruptedException {
+        return signalled(SIGTERM);
+    }
+
+    private int signalled(int signal) throws IOException, InterruptedException {
+        new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid())
+                .start()
+                .waitFor();
+        return exit();
+    }
+
+    /** Its exit code; -1 where it does not end within 20 s. */
+    int exit() throws InterruptedException {
+        boolean ended = process.waitFor(20, TimeUnit.SECONDS);
+        if (ended) {
+            logReader.join();
+        }
+        return ended ? process.exitValue() : -1;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
