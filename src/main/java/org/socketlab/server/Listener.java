@@ -132,7 +132,6 @@ final class Listener implements Pollable {
         if (file.isPresent()) {
             try {
                 file.get().remove(server.sockets());
-                loop.facts().observed(file.get().seen(true));
             } catch (IOException e) {
                 server.log("the socket file " + file.get().path() + " stays behind: " + e.getMessage());
             }

@@ -7,7 +7,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.socketlab.os.FactSink;
 import org.socketlab.os.OffHeap;
 import org.socketlab.os.OperatingSystem;
 import org.socketlab.os.Sockets;
@@ -41,7 +40,6 @@ final class ServerLoop implements Runnable {
     private static final long EPISODE = TimeUnit.SECONDS.toNanos(1);
 
     private final Sockets.Poller poller;
-    private final FactSink facts;
     private final HandshakeEvidence handshakes;
     private final Chunks chunks;
     private final OffHeap input;
@@ -58,9 +56,8 @@ final class ServerLoop implements Runnable {
     private long lastOutOfFds = Long.MIN_VALUE / 2;
     private boolean ended;
 
-    ServerLoop(OperatingSystem system, Sockets.Poller poller, FactSink facts, HandshakeEvidence handshakes) {
+    ServerLoop(OperatingSystem system, Sockets.Poller poller, HandshakeEvidence handshakes) {
         this.poller = poller;
-        this.facts = facts;
         this.handshakes = handshakes;
         chunks = new Chunks(system::allocate);
         input = system.allocate(LARGEST_READ);
@@ -278,9 +275,5 @@ final class ServerLoop implements Runnable {
 
     HandshakeEvidence handshakes() {
         return handshakes;
-    }
-
-    FactSink facts() {
-        return facts;
     }
 }

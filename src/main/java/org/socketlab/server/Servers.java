@@ -48,7 +48,6 @@ public final class Servers implements AutoCloseable {
         loop = new ServerLoop(
                 system,
                 system.sockets("server", calls).poller(ServerLoop.READY_AT_ONCE),
-                facts,
                 new HandshakeEvidence(view, facts));
         thread = Thread.ofPlatform().name("server loop").daemon().start(loop);
     }
@@ -71,7 +70,6 @@ public final class Servers implements AutoCloseable {
             Listener listener = new Listener(loop, server, bound.fd(), bound.endpoint(), bound.file());
             server.listeners().add(listener);
             server.tell(listener, true);
-            bound.file().ifPresent(file -> facts.observed(file.seen(false)));
         }
         servers.put(name, server);
         onLoop(() -> server.listeners().forEach(Listener::watch));

@@ -6,7 +6,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.socketlab.model.Endpoint;
-import org.socketlab.model.Event;
 import org.socketlab.model.Family;
 import org.socketlab.os.Errno;
 import org.socketlab.os.Sockets;
@@ -106,19 +105,5 @@ record SocketFile(Path path, Stat stat) {
         if (now.isPresent() && now.get().same(stat)) {
             sockets.unlink(path.toString());
         }
-    }
-
-    /** The fact of it. */
-    Event.SocketFile seen(boolean gone) {
-        return new Event.SocketFile(path.toString(), modeText(), stat.uid(), stat.gid(), stat.inode(), gone);
-    }
-
-    /** As ls prints it, {@code srw-------}. */
-    private String modeText() {
-        StringBuilder text = new StringBuilder("s");
-        for (int bit = 8; bit >= 0; bit--) {
-            text.append((stat.mode() >> bit & 1) == 0 ? '-' : "xwr".charAt(bit % 3));
-        }
-        return text.toString();
     }
 }
