@@ -14,7 +14,8 @@ public final class Icons {
     /** Gives a control an icon as high as its text. */
     public static Node on(Labeled control, Ikon icon) {
         FontIcon drawn = new FontIcon(icon);
-        drawn.iconSizeProperty().bind(control.fontProperty().map(font -> (int) Math.round(font.getSize() * EM)));
+        // set, not bound: the theme's sheet has a size of its own, and complains of a bound one
+        control.fontProperty().subscribe(font -> drawn.setIconSize((int) Math.round(font.getSize() * EM)));
         control.setGraphic(drawn);
         return drawn;
     }
