@@ -66,10 +66,14 @@ public final class LabWindow {
         inspector = new Inspector(words, bridge, selection);
         diagram = new DiagramView(words, selection, this::ask);
         layout = new Layout(diagram, consoles, inspector, settings);
+        time.join("lecture-start-over", "top.start-over", this::startOver);
+        time.join("lecture-end", "top.lecture.short", this::toggleLecture);
         VBox bars = new VBox(top, time, banner);
         root.setTop(bars);
         root.setCenter(layout);
         root.getStyleClass().add("lab-window");
+        top.managedProperty().bind(top.visibleProperty());
+        top.visibleProperty().bind(settings.lecture().not());
         time.managedProperty().bind(time.visibleProperty());
         time.visibleProperty().bind(timeShown);
         settings.textSize().dress(root);

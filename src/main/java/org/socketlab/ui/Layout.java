@@ -13,6 +13,7 @@ import javafx.scene.layout.StackPane;
  */
 final class Layout extends StackPane {
     private static final double OVERLAY = 0.42;
+    private static final double LECTURE_CONSOLES_AT = 0.85; // the consoles take no more than they need
 
     private final Node diagram;
     private final Node consoles;
@@ -20,6 +21,7 @@ final class Layout extends StackPane {
     private final Settings settings;
     private final SplitPane rows = new SplitPane();
     private final SplitPane columns = new SplitPane();
+    private boolean inLecture;
 
     Layout(Node diagram, Node consoles, Region inspector, Settings settings) {
         this.diagram = diagram;
@@ -37,13 +39,15 @@ final class Layout extends StackPane {
     /** Puts the panes in their places; what a person dragged stays as it was. */
     void arrange(boolean lecture, boolean withConsoles, boolean withInspector) {
         remember();
+        inLecture = lecture;
         getChildren().setAll(columns);
         rows.getItems().clear();
         columns.getItems().clear();
         rows.getItems().add(diagram);
         if (withConsoles) {
             rows.getItems().add(consoles);
-            rows.setDividerPositions(settings.consolesAt().get());
+            rows.setDividerPositions(
+                    lecture ? LECTURE_CONSOLES_AT : settings.consolesAt().get());
         }
         columns.getItems().add(rows);
         inspector.setMaxWidth(Region.USE_COMPUTED_SIZE);
@@ -63,7 +67,7 @@ final class Layout extends StackPane {
 
     /** Notes where a person has put the dividers. */
     void remember() {
-        if (rows.getItems().size() > 1) {
+        if (rows.getItems().size() > 1 && !inLecture) {
             settings.consolesAt().set(rows.getDividerPositions()[0]);
         }
         if (columns.getItems().size() > 1) {

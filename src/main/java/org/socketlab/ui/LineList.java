@@ -1,6 +1,7 @@
 package org.socketlab.ui;
 
 import java.util.List;
+import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.collections.ObservableList;
 import javafx.scene.Node;
@@ -13,7 +14,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
-import javafx.util.StringConverter;
 
 /**
  * Lines of text that grow: it follows the end unless the reader has scrolled up, changes only the lines that differ, and
@@ -24,7 +24,7 @@ public final class LineList<T> extends ListView<T> {
     private static final double END = 0.999;
 
     /** @param words turns a line into what is copied */
-    public LineList(StringConverter<T> words) {
+    public LineList(Function<T, String> words) {
         getStyleClass().add("lab-lines");
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         addEventHandler(KeyEvent.KEY_PRESSED, pressed -> {
@@ -33,7 +33,7 @@ public final class LineList<T> extends ListView<T> {
                 content.putString(String.join(
                         "\n",
                         getSelectionModel().getSelectedItems().stream()
-                                .map(words::toString)
+                                .map(words)
                                 .toList()));
                 Clipboard.getSystemClipboard().setContent(content);
                 pressed.consume();

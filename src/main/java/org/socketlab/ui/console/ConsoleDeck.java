@@ -118,10 +118,12 @@ public final class ConsoleDeck extends BorderPane implements View {
 
     private void share() {
         double width = scroll.getViewportBounds().getWidth();
-        double each = Math.floor(width / Math.max(1, Math.min(inSight, panes.size())));
-        panes.values().forEach(pane -> {
-            pane.setMinWidth(each);
-            pane.setPrefWidth(each);
-        });
+        double least = panes.values().stream()
+                .mapToDouble(pane -> pane.minWidth(-1))
+                .max()
+                .orElse(1);
+        long wide = Math.max(1, (long) (width / Math.max(1, least)));
+        double each = Math.floor(width / Math.max(1, Math.min(Math.min(inSight, wide), panes.size())));
+        panes.values().forEach(pane -> pane.setPrefWidth(each));
     }
 }

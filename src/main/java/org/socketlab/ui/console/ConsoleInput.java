@@ -68,6 +68,7 @@ final class ConsoleInput extends HBox {
     /** The commands are the protocol's own words, the same in every language. */
     private Button tap(String command, String console, Runnable action) {
         Button button = new Button(command);
+        button.setMinWidth(USE_PREF_SIZE);
         button.setId(command + "-" + console);
         button.getStyleClass().add("tap");
         button.accessibleTextProperty().bind(words.say("console.tap.name", command, console));

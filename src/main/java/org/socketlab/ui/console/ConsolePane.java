@@ -10,7 +10,6 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.util.StringConverter;
 import org.kordamp.ikonli.feather.Feather;
 import org.socketlab.model.Bytes;
 import org.socketlab.model.Command;
@@ -53,17 +52,7 @@ public final class ConsolePane extends BorderPane implements View {
         this.words = words;
         this.commands = commands;
         transcript = new Transcript(name);
-        lines = new LineList<>(new StringConverter<>() {
-            @Override
-            public String toString(TranscriptLine line) {
-                return line.text(words.language());
-            }
-
-            @Override
-            public TranscriptLine fromString(String text) {
-                throw new UnsupportedOperationException("lines are shown, not read");
-            }
-        });
+        lines = new LineList<>(line -> line.text(words.language()));
         input = new ConsoleInput(words, name, this::send, this::connect);
         getStyleClass().add("console");
         setId("console-" + name);

@@ -7,7 +7,6 @@ import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.BorderPane;
-import javafx.util.StringConverter;
 import org.socketlab.model.SocketCall;
 import org.socketlab.picture.Selection;
 import org.socketlab.picture.calls.CallLine;
@@ -32,17 +31,7 @@ final class BytesSheet extends BorderPane implements Sheet {
     BytesSheet(Messages words) {
         this.words = words;
         getStyleClass().add("bytes");
-        lines = new LineList<>(new StringConverter<>() {
-            @Override
-            public String toString(Line line) {
-                return line.text();
-            }
-
-            @Override
-            public Line fromString(String text) {
-                throw new UnsupportedOperationException("lines are shown, not read");
-            }
-        });
+        lines = new LineList<>(line -> line.text());
         lines.setId("bytes");
         lines.setCellFactory(_ -> new Cell());
         lines.accessibleTextProperty().bind(words.say("inspector.bytes.name"));

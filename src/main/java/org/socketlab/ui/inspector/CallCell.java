@@ -8,12 +8,12 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 import org.socketlab.picture.calls.CallLine;
+import org.socketlab.ui.CellBox;
 import org.socketlab.ui.FxBridge;
 import org.socketlab.ui.Messages;
 
-/** One call: for whom and when, its words, how long it took or has been blocked. */
+/** One call: for whom and when, how long it took or has been blocked, and below that its words. */
 final class CallCell extends ListCell<CallLine> {
     private static final PseudoClass BLOCKED = PseudoClass.getPseudoClass("blocked");
     private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
@@ -23,9 +23,9 @@ final class CallCell extends ListCell<CallLine> {
     private final FxBridge bridge;
     private final Label actor = new Label();
     private final Label took = new Label();
-    private final Label text = new Label();
     private final Tooltip hint = new Tooltip();
-    private final VBox box;
+    private final Label text = new Label();
+    private final CellBox box;
 
     CallCell(Messages words, FxBridge bridge) {
         this.words = words;
@@ -34,13 +34,12 @@ final class CallCell extends ListCell<CallLine> {
         actor.getStyleClass().add("actor");
         took.getStyleClass().add("took");
         took.setMinWidth(Region.USE_PREF_SIZE);
-        text.getStyleClass().add("words");
-        text.setWrapText(true);
         hint.setWrapText(true);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        box = new VBox(new HBox(actor, space, took), text);
-        setPrefWidth(0);
+        text.getStyleClass().add("words");
+        text.setWrapText(true);
+        box = new CellBox(this, new HBox(actor, space, took), text);
     }
 
     @Override
@@ -55,13 +54,14 @@ final class CallCell extends ListCell<CallLine> {
             return;
         }
         actor.setText(line.call().actor() + "  " + line.time());
-        text.setText(line.text());
         took.setText(line.blocked() ? blocked(line) : line.duration());
         hint.setText(sentences(line));
         setTooltip(hint);
+        text.setText(line.text());
         setGraphic(box);
     }
 
+    /** The time that a call is blocked grows by itself. */
     void count() {
         if (getItem() != null && getItem().blocked()) {
             took.setText(blocked(getItem()));

@@ -9,7 +9,6 @@ import javafx.animation.Timeline;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
 import javafx.util.Duration;
-import javafx.util.StringConverter;
 import org.socketlab.model.SocketId;
 import org.socketlab.picture.Selection;
 import org.socketlab.picture.calls.CallLine;
@@ -26,17 +25,7 @@ final class CallsSheet extends BorderPane implements Sheet {
 
     CallsSheet(Messages words, FxBridge bridge) {
         getStyleClass().add("calls");
-        lines = new LineList<>(new StringConverter<>() {
-            @Override
-            public String toString(CallLine line) {
-                return line.time() + " " + line.text() + " " + line.duration();
-            }
-
-            @Override
-            public CallLine fromString(String text) {
-                throw new UnsupportedOperationException("lines are shown, not read");
-            }
-        });
+        lines = new LineList<>(line -> line.time() + " " + line.text() + " " + line.duration());
         lines.setId("calls");
         lines.setCellFactory(_ -> new CallCell(words, bridge));
         lines.accessibleTextProperty().bind(words.say("inspector.calls.name"));

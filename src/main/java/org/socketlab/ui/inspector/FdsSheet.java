@@ -1,24 +1,27 @@
 package org.socketlab.ui.inspector;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.socketlab.model.KernelSocket;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.SeenFd;
 import org.socketlab.model.LabState.SeenProcess;
 import org.socketlab.model.LabState.SeenSocket;
+import org.socketlab.model.ProcessView;
 import org.socketlab.model.SocketId;
 import org.socketlab.picture.Selection;
 import org.socketlab.ui.Frame;
 import org.socketlab.ui.Labels;
+import org.socketlab.ui.LineList;
 import org.socketlab.ui.Messages;
 
 /** The fd table of the selected process: every row of it, and what the sockets among them are. */
@@ -26,11 +29,10 @@ final class FdsSheet extends VBox implements Sheet {
     private final Messages words;
     private final ObjectProperty<Optional<Selection>> selection;
     private final Label title = new Label();
-    private final TableView<Row> table = new TableView<>();
+    private final LineList<FdRow> rows =
+            new LineList<>(row -> row.fd() + " -> " + row.target() + "  " + row.mode() + "  " + row.what());
     private boolean following;
-
-    /** What a row shows; equal where nothing of it changed. */
-    record Row(int fd, String target, String mode, String what) {}
+    private int shownPid;
 
     FdsSheet(Messages words, ObjectProperty<Optional<Selection>> selection) {
         this.words = words;
@@ -38,117 +40,84 @@ final class FdsSheet extends VBox implements Sheet {
         getStyleClass().add("fds");
         title.getStyleClass().add("title");
         title.setWrapText(true);
-        table.setId("fds");
-        table.accessibleTextProperty().bind(words.say("inspector.fds.name"));
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        table.getColumns().add(column("fd", "inspector.fds.fd", row -> String.valueOf(row.fd()), 3.5));
-        table.getColumns().add(column("target", "inspector.fds.target", Row::target, 14));
-        table.getColumns().add(column("mode", "inspector.fds.mode", Row::mode, 4));
-        table.getColumns().add(column("what", "inspector.fds.what", Row::what, 10));
-        javafx.scene.layout.VBox.setVgrow(table, javafx.scene.layout.Priority.ALWAYS);
-        table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> chosen(row));
-        getChildren().addAll(title, table);
+        rows.setId("fds");
+        rows.getSelectionModel().setSelectionMode(SelectionMode.SINGLE);
+        rows.accessibleTextProperty().bind(words.say("inspector.fds.name"));
+        rows.setCellFactory(_ -> new FdCell());
+        rows.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> chosen(row));
+        VBox.setVgrow(rows, Priority.ALWAYS);
+        getChildren().addAll(title, rows);
     }
-
-    private int shownPid;
 
     @Override
     public void show(Frame frame, Optional<Selection> selected) {
         LabState state = frame.state();
         shownPid = Subjects.pid(state, selected);
-        SeenProcess process = state.processes().get(shownPid);
-        List<Row> rows = process == null
+        SeenProcess table = state.processes().get(shownPid);
+        List<FdRow> now = table == null
                 ? List.of()
-                : process.fds().values().stream()
+                : table.fds().values().stream()
                         .sorted(Comparator.comparingInt(SeenFd::fd))
                         .map(fd -> row(state, fd))
                         .toList();
-        title.setText(title(process, rows.size()));
+        title.setText(title(table, now.size()));
         following = true;
-        replace(rows);
+        rows.show(now, false);
         mark(state, selected);
         following = false;
     }
 
-    private String title(@org.jspecify.annotations.Nullable SeenProcess process, int used) {
-        String command = process == null
-                ? ""
-                : process.process().map(view -> view.command()).orElse("");
-        String limit = process == null
-                ? "?"
-                : process.limits().map(limits -> String.valueOf(limits.soft())).orElse("?");
+    private String title(@Nullable SeenProcess table, int used) {
+        Optional<SeenProcess> seen = Optional.ofNullable(table);
+        String command =
+                seen.flatMap(SeenProcess::process).map(ProcessView::command).orElse("?");
+        String limit = seen.flatMap(SeenProcess::limits)
+                .map(limits -> String.valueOf(limits.soft()))
+                .orElse("?");
         return words.text("inspector.fds.title", command, shownPid, used, limit);
     }
 
-    private Row row(LabState state, SeenFd fd) {
+    private static FdRow row(LabState state, SeenFd fd) {
         Optional<SocketId> id = fd.id()
                 .or(() -> fd.entry().socketInode().stream()
                         .boxed()
                         .flatMap(inode -> Subjects.byInode(state, inode).stream())
                         .findFirst());
-        String what = id.map(state.sockets()::get)
-                .filter(Objects::nonNull)
-                .map(seen -> what(seen))
-                .orElse("");
-        return new Row(fd.fd(), fd.entry().target(), fd.entry().mode(), what);
+        Optional<KernelSocket> socket =
+                id.map(state.sockets()::get).filter(Objects::nonNull).map(SeenSocket::socket);
+        String target = socket.filter(of -> fd.entry().target().equals("socket:[]") && of.inode() != 0)
+                .map(of -> "socket:[" + of.inode() + "]")
+                .orElse(fd.entry().target());
+        return new FdRow(
+                fd.fd(), target, fd.entry().mode(), socket.map(FdsSheet::what).orElse(""), fd.actor());
     }
 
-    private static String what(SeenSocket seen) {
-        String local = Labels.of(seen.socket().local());
-        String remote =
-                seen.socket().remotePort() > 0 ? " → " + Labels.of(seen.socket().remote()) : "";
-        return seen.socket().state().name() + " " + local + remote;
-    }
-
-    /** Replaces only the rows that differ, so that scroll and selection stay. */
-    private void replace(List<Row> rows) {
-        List<Row> now = table.getItems();
-        if (now.equals(rows)) {
-            return;
-        }
-        List<Row> kept = new ArrayList<>(now);
-        kept.retainAll(rows);
-        table.getItems().retainAll(kept);
-        for (int i = 0; i < rows.size(); i++) {
-            if (i >= now.size() || !now.get(i).equals(rows.get(i))) {
-                now.add(i, rows.get(i));
-            }
-        }
+    private static String what(KernelSocket socket) {
+        String remote = socket.remotePort() > 0 ? " → " + Labels.of(socket.remote()) : "";
+        return (socket.state().name() + " " + Labels.of(socket.local()) + remote).strip();
     }
 
     private void mark(LabState state, Optional<Selection> selected) {
-        List<Integer> fds = selected.filter(what -> !(what instanceof Selection.Process))
-                .map(what -> what instanceof Selection.Fd(int _, int fd)
-                        ? List.of(fd)
-                        : List.copyOf(Subjects.fds(state, Subjects.sockets(state, selected))))
-                .orElse(List.of());
-        Optional<Row> row =
-                table.getItems().stream().filter(of -> fds.contains(of.fd())).findFirst();
-        if (row.isPresent()) {
-            if (!row.get().equals(table.getSelectionModel().getSelectedItem())) {
-                table.getSelectionModel().select(row.get());
-                table.scrollTo(Math.max(0, table.getItems().indexOf(row.get()) - 2));
-            }
-        } else {
-            table.getSelectionModel().clearSelection();
+        Set<Integer> fds = selected.map(what -> switch (what) {
+                    case Selection.Process _ -> Set.<Integer>of();
+                    case Selection.Fd(int _, int fd) -> Set.of(fd);
+                    case Selection.Pair(SocketId client, SocketId _) -> Subjects.fds(state, List.of(client));
+                    case Selection.Socket(SocketId id) -> Subjects.fds(state, List.of(id));
+                })
+                .orElse(Set.of());
+        Optional<FdRow> row =
+                rows.getItems().stream().filter(of -> fds.contains(of.fd())).findFirst();
+        if (row.isEmpty()) {
+            rows.getSelectionModel().clearSelection();
+        } else if (!row.get().equals(rows.getSelectionModel().getSelectedItem())) {
+            rows.getSelectionModel().clearAndSelect(rows.getItems().indexOf(row.get()));
+            rows.scrollTo(Math.max(0, rows.getItems().indexOf(row.get()) - 2));
         }
     }
 
-    private void chosen(@org.jspecify.annotations.Nullable Row row) {
+    private void chosen(@Nullable FdRow row) {
         if (!following && row != null) {
             selection.set(Optional.of(new Selection.Fd(shownPid, row.fd())));
         }
-    }
-
-    private TableColumn<Row, String> column(
-            String style, String key, java.util.function.Function<Row, String> text, double em) {
-        TableColumn<Row, String> column = new TableColumn<>();
-        column.textProperty().bind(words.say(key));
-        column.getStyleClass().add(style);
-        column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(text.apply(cell.getValue())));
-        column.setPrefWidth(em * 13);
-        column.setSortable(false);
-        column.setReorderable(false);
-        return column;
     }
 }

@@ -1,6 +1,8 @@
 package org.socketlab.ui.time;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javafx.animation.Animation;
@@ -35,6 +37,7 @@ public final class TimeBar extends HBox implements View {
     private final TimeTrack track;
     private final Label time = new Label();
     private final Button behind = new Button();
+    private final List<Button> joining = new ArrayList<>();
     private final Timeline counting = new Timeline(new KeyFrame(OFTEN, _ -> count()));
 
     public TimeBar(Messages words, FxBridge bridge) {
@@ -57,9 +60,24 @@ public final class TimeBar extends HBox implements View {
         counting.setCycleCount(Animation.INDEFINITE);
     }
 
-    /** Thin, as in the lecture layout: the row gives its height to the picture. */
+    /** Thin, as in the lecture layout, where this row stands alone: what is needed most of the top bar joins it. */
     public void setThin(boolean thin) {
         pseudoClassStateChanged(THIN, thin);
+        joining.forEach(button -> button.setVisible(thin));
+    }
+
+    /** Adds a button that is there while the row is thin. */
+    public void join(String id, String key, Runnable action) {
+        Button button = new Button();
+        button.setId(id);
+        button.getStyleClass().add("joining");
+        button.textProperty().bind(words.say(key));
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setOnAction(_ -> action.run());
+        button.managedProperty().bind(button.visibleProperty());
+        button.setVisible(false);
+        joining.add(button);
+        getChildren().add(button);
     }
 
     @Override

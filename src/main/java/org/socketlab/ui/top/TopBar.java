@@ -2,16 +2,12 @@ package org.socketlab.ui.top;
 
 import java.util.List;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.socketlab.ui.Frame;
 import org.socketlab.ui.Icons;
@@ -23,7 +19,7 @@ import org.socketlab.ui.Theme;
 import org.socketlab.ui.View;
 
 /** The top bar. */
-public final class TopBar extends HBox implements View {
+public final class TopBar extends FittingRow implements View {
     private final Messages words;
     private final ServerSwitch tcp;
     private final ServerSwitch unix;
@@ -37,35 +33,30 @@ public final class TopBar extends HBox implements View {
         setAlignment(Pos.CENTER_LEFT);
         Label title = new Label("Socket Lab");
         title.getStyleClass().add("app-title");
-        title.setMinWidth(Region.USE_PREF_SIZE);
         tcp = new ServerSwitch(words, "TCP", "tcp", servers);
         unix = new ServerSwitch(words, "Unix", "unix", servers);
         Button over = button("start-over", "top.start-over", deeds::startOver);
         over.textProperty().bind(words.say("top.start-over"));
         over.setTooltip(words.tooltip("top.start-over.hint"));
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
         export.setId("export");
         export.textProperty().bind(words.say("top.export"));
-        export.setMinWidth(Region.USE_PREF_SIZE);
         export.managedProperty().bind(export.visibleProperty());
         export.setVisible(false);
-        getChildren()
-                .addAll(
-                        title,
-                        network(),
-                        tcp,
-                        unix,
-                        over,
-                        space,
-                        group(
-                                text("text-smaller", "A−", "top.smaller", settings.textSize()::smaller),
-                                text("text-larger", "A+", "top.larger", settings.textSize()::larger),
-                                theme(settings),
-                                language(),
-                                export,
-                                text("keys", "?", "top.keys", deeds::keys),
-                                text("lecture", "F11", "top.lecture", deeds::lecture)));
+        MenuButton network = network();
+        Button smaller = text("text-smaller", "A−", "top.smaller", settings.textSize()::smaller);
+        Button larger = text("text-larger", "A+", "top.larger", settings.textSize()::larger);
+        Button keys = text("keys", "?", "top.keys", deeds::keys);
+        arrange(
+                List.of(title, network, tcp, unix, over),
+                List.of(
+                        smaller,
+                        larger,
+                        theme(settings),
+                        language(),
+                        export,
+                        keys,
+                        text("lecture", "F11", "top.lecture", deeds::lecture)),
+                List.of(network, title, smaller, larger, keys));
     }
 
     /** What the buttons ask of the window. */
@@ -93,11 +84,10 @@ public final class TopBar extends HBox implements View {
         unix.show(frame);
     }
 
-    private Node network() {
+    private MenuButton network() {
         MenuButton network = new MenuButton();
         network.setId("network");
         network.getStyleClass().add("network");
-        network.setMinWidth(Region.USE_PREF_SIZE);
         Label what = new Label();
         what.getStyleClass().add("muted");
         what.textProperty().bind(words.say("top.network"));
@@ -127,7 +117,6 @@ public final class TopBar extends HBox implements View {
     private MenuButton language() {
         MenuButton button = new MenuButton();
         button.setId("language");
-        button.setMinWidth(Region.USE_PREF_SIZE);
         button.accessibleTextProperty().bind(words.say("top.language"));
         ToggleGroup group = new ToggleGroup();
         List<RadioMenuItem> items = List.of(Language.values()).stream()
@@ -158,17 +147,8 @@ public final class TopBar extends HBox implements View {
     private Button button(String id, String key, Runnable action) {
         Button button = new Button();
         button.setId(id);
-        button.setMinWidth(Region.USE_PREF_SIZE);
         button.accessibleTextProperty().bind(words.say(key));
         button.setOnAction(_ -> action.run());
         return button;
-    }
-
-    private static HBox group(Node... nodes) {
-        HBox group = new HBox(nodes);
-        group.getStyleClass().add("group");
-        group.setAlignment(Pos.CENTER_RIGHT);
-        group.setMinWidth(Region.USE_PREF_SIZE);
-        return group;
     }
 }

@@ -1,0 +1,78 @@
+package org.socketlab.ui.top;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.layout.HBox;
+
+/**
+ * A row with things on its left and its right. Where all do not fit, as with large text, those that can be spared are
+ * left out, in the order given.
+ */
+class FittingRow extends HBox {
+    private static final double CLOSER = 0.3;
+
+    private final List<Node> left = new ArrayList<>();
+    private final List<Node> right = new ArrayList<>();
+    private final List<Node> spared = new ArrayList<>();
+
+    /** @param spared which of them can be left out, the first one first */
+    final void arrange(List<? extends Node> left, List<? extends Node> right, List<? extends Node> spared) {
+        this.left.addAll(left);
+        this.right.addAll(right);
+        this.spared.addAll(spared);
+        getChildren().addAll(left);
+        getChildren().addAll(right);
+    }
+
+    @Override
+    protected double computeMinWidth(double height) {
+        return 0;
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double room = getWidth() - snappedLeftInset() - snappedRightInset();
+        List<Node> out = new ArrayList<>();
+        for (Node node : spared) {
+            if (wanted(out) > room) {
+                out.add(node);
+            }
+        }
+        spared.forEach(node -> node.setVisible(!out.contains(node)));
+        double x = snappedLeftInset();
+        for (Node node : left) {
+            if (node.isManaged() && !out.contains(node)) {
+                x += place(node, x) + getSpacing();
+            }
+        }
+        double end = getWidth() - snappedRightInset();
+        for (Node node : right.reversed()) {
+            if (node.isManaged() && !out.contains(node)) {
+                end -= place(node, end - width(node)) + getSpacing() * CLOSER;
+            }
+        }
+    }
+
+    private double wanted(List<Node> out) {
+        double wanted = 0;
+        for (Node node : left) {
+            wanted += node.isManaged() && !out.contains(node) ? width(node) + getSpacing() : 0;
+        }
+        for (Node node : right) {
+            wanted += node.isManaged() && !out.contains(node) ? width(node) + getSpacing() * CLOSER : 0;
+        }
+        return wanted;
+    }
+
+    private double place(Node node, double x) {
+        double width = width(node);
+        double height = snapSizeY(node.prefHeight(width));
+        node.resizeRelocate(snapPositionX(x), snapPositionY((getHeight() - height) / 2), width, height);
+        return width;
+    }
+
+    private double width(Node node) {
+        return snapSizeX(node.prefWidth(-1));
+    }
+}
