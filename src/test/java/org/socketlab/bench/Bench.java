@@ -38,13 +38,13 @@ public final class Bench {
         }
     }
 
-    /** The lab as `mvn` starts it: the same flags, from the same file. */
+    /** The lab's JVM as {@code mvn} starts it: the same flags, from the same file. */
     private static List<String> labCommand() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--module-path=" + System.getProperty("bench.javafx"));
         command.add("@src/main/jvm/flags");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.socketlab.Main", "serve"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), FactServer.class.getName()));
         return command;
     }
 }

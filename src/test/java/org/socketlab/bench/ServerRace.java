@@ -3,6 +3,7 @@ package org.socketlab.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The lab's server against the Go server: CPU a request and throughput, in alternating pairs, by their medians. */
@@ -53,8 +54,8 @@ final class ServerRace {
         }
 
         Contestant lab(String kind) throws IOException {
-            List<String> command = new java.util.ArrayList<>(labCommand);
-            command.add("--" + kind);
+            List<String> command = new ArrayList<>(labCommand);
+            command.add(kind);
             command.add(kind.equals("tcp") ? "127.0.0.1:0" : socket("lab"));
             return Contestant.start("lab", command, folder.resolve("lab.log"));
         }
