@@ -49,7 +49,7 @@ final class EventWriter {
                 json.writeStringField("kind", "listener");
                 listener(json, listener);
             }
-            case Event.ProcessSeen seen -> process(json, seen);
+            case Event.ProcessSeen seen -> fieldsOfProcess(json, seen);
             case Event.LimitsRead(Limits limits) -> {
                 json.writeStringField("kind", "limits");
                 json.writeNumberField("pid", limits.pid());
@@ -142,7 +142,7 @@ final class EventWriter {
         CommandJson.write(json, listener.stage());
     }
 
-    private static void process(JsonGenerator json, Event.ProcessSeen seen) throws IOException {
+    private static void fieldsOfProcess(JsonGenerator json, Event.ProcessSeen seen) throws IOException {
         json.writeStringField("kind", "process");
         json.writeNumberField("pid", seen.process().pid());
         json.writeStringField("command", seen.process().command());

@@ -32,7 +32,7 @@ final class StateWriter {
         json.writeNumberField("t", state.t());
         json.writeNumberField("lost", state.lost());
         each(json, "sockets", state.sockets().values(), StateWriter::socket);
-        each(json, "processes", state.processes().values(), StateWriter::process);
+        each(json, "processes", state.processes().values(), StateWriter::fieldsOfProcess);
         each(json, "calls", state.openCalls().values(), StateWriter::call);
         each(json, "listeners", state.listeners().values(), StateWriter::listener);
         each(json, "consoles", state.consoles().values(), StateWriter::console);
@@ -67,7 +67,7 @@ final class StateWriter {
         json.writeBooleanField("looked", seen.looked());
     }
 
-    private static void process(JsonGenerator json, SeenProcess seen) throws IOException {
+    private static void fieldsOfProcess(JsonGenerator json, SeenProcess seen) throws IOException {
         json.writeNumberField("pid", seen.pid());
         if (seen.process().isPresent()) {
             json.writeStringField("command", seen.process().get().command());

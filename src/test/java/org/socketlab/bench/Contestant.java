@@ -61,6 +61,18 @@ final class Contestant implements AutoCloseable {
         throw new IOException("no VmRSS of " + name);
     }
 
+    /** Leaves it alone for so long. */
+    void rest(int seconds) throws IOException {
+        try {
+            if (process.waitFor(seconds, TimeUnit.SECONDS)) {
+                throw new IOException(name + " ended by itself");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
     @Override
     public void close() {
         process.destroy();

@@ -42,6 +42,7 @@ final class ServerRace {
     void idle(int connections) throws IOException {
         try (Contestant lab = contestants.lab("tcp");
                 Load load = Load.on(lab, "tcp", connections)) {
+            lab.rest(10);
             Report.atMost("tcp, " + connections + " idle connections: memory", lab.residentMegabytes(), 120, "MB");
         }
     }
