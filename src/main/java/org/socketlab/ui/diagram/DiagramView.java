@@ -1,20 +1,43 @@
 package org.socketlab.ui.diagram;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.geometry.Pos;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
 import org.socketlab.model.Command;
+import org.socketlab.picture.Act;
 import org.socketlab.picture.Selection;
 import org.socketlab.picture.Words;
+import org.socketlab.picture.diagram.Diagram;
+import org.socketlab.picture.diagram.Slots;
+import org.socketlab.picture.diagram.Wish;
 import org.socketlab.trace.History;
 import org.socketlab.trace.Moment;
+import org.socketlab.ui.Sheets;
+import org.socketlab.ui.drawing.Board;
 
 /** Draws what processes hold, what the kernel makes of it, and which sockets are paired. FX thread only. */
 public final class DiagramView extends Region {
+    private static final double FIRST_WIDTH = 976;
+
     private final Words words;
     private final ObjectProperty<Optional<Selection>> selection;
     private final Consumer<Command> commands;
+    private final DoubleProperty textScale = new SimpleDoubleProperty(this, "textScale", 1);
+    private final Board board = new Board(this::chosen);
+    private final Running running;
+    private final Sight sight;
+    private final Set<String> unfolded = new HashSet<>();
+    private Slots slots = Slots.NONE;
+    private @Nullable Moment shown;
+    private boolean due;
 
     /**
      * @param selection shared with the inspector: read and written here
@@ -24,11 +47,81 @@ public final class DiagramView extends Region {
         this.words = words;
         this.selection = selection;
         this.commands = commands;
+        this.running = new Running(words, board);
+        this.sight = new Sight(board, running.layer(), textScale);
+        ZoomBar zoom = new ZoomBar(words, sight);
+        StackPane layers = new StackPane(sight, zoom);
+        StackPane.setAlignment(zoom, Pos.BOTTOM_RIGHT);
         getStyleClass().add("lab-diagram");
+        getStylesheets().addAll(Sheets.of(Board.class, "drawing.css"), Sheets.of(DiagramView.class, "diagram.css"));
+        getChildren().add(layers);
+        selection.addListener(_ -> redrawLater());
+        textScale.addListener(_ -> redrawLater());
+        sight.roomProperty().addListener(_ -> redrawLater());
+    }
+
+    /** How large text is, 1 at 100 %; the picture is laid out anew in the room that this leaves. */
+    public DoubleProperty textScaleProperty() {
+        return textScale;
     }
 
     /** Draws this moment; only what differs from the one before is touched. At most once a frame. */
     public void show(Moment moment, History history) {
-        setAccessibleText(words.text("diagram.name", moment.state().sockets().size()));
+        if (shown != null && moment.seq() < shown.seq()) {
+            slots = Slots.NONE; // the lab started over, or the cursor went back
+        }
+        shown = moment;
+        draw(moment);
+        running.follow(moment, history);
+    }
+
+    private void draw(Moment moment) {
+        due = false;
+        double room = sight.roomProperty().get();
+        double width = room > 0 ? room / textScale.get() : FIRST_WIDTH;
+        Diagram diagram = Diagram.of(moment.state(), slots, new Wish(width, selection.get(), unfolded), words);
+        slots = diagram.slots();
+        board.show(diagram.picture());
+        setAccessibleText(words.text(
+                "diagram.name", String.valueOf(moment.state().sockets().size())));
+    }
+
+    /** Draws the same moment again at the next layout, once however often it is asked for. */
+    private void redrawLater() {
+        due = true;
+        requestLayout();
+    }
+
+    private void chosen(Act act) {
+        switch (act) {
+            case Act.Select(Selection chosen) ->
+                selection.set(selection.get().equals(Optional.of(chosen)) ? Optional.empty() : Optional.of(chosen));
+            case Act.Fold(String name) -> {
+                if (!unfolded.remove(name)) {
+                    unfolded.add(name);
+                }
+                redrawLater();
+            }
+            case Act.Ask(Command command) -> commands.accept(command);
+            case Act.None() -> {}
+        }
+    }
+
+    @Override
+    protected void layoutChildren() {
+        if (due && shown != null) {
+            draw(shown);
+        }
+        getChildren().forEach(child -> child.resizeRelocate(0, 0, getWidth(), getHeight()));
+    }
+
+    @Override
+    protected double computePrefWidth(double height) {
+        return FIRST_WIDTH;
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return board.prefHeight(-1) * textScale.get();
     }
 }

@@ -1,0 +1,71 @@
+package org.socketlab.picture;
+
+import java.util.List;
+
+/**
+ * One stroke of a picture, placed from its item's upper left corner.
+ *
+ * <p>{@code style} and {@code tone} name what a style sheet colours: the style what the mark is ({@code box}), the tone
+ * how it stands ({@code established}), empty where that makes no difference. {@code hint} is the sentence that a pointer
+ * over the mark brings up, empty where there is none.
+ */
+public sealed interface Mark {
+    String style();
+
+    String tone();
+
+    /** A filled and outlined rectangle with round corners of that radius. */
+    record Panel(Rect area, double radius, String style, String tone, String hint) implements Mark {
+        public Panel(Rect area, double radius, String style, String tone) {
+            this(area, radius, style, tone, "");
+        }
+    }
+
+    /**
+     * One line of text.
+     *
+     * @param x where it begins
+     * @param baseline where it stands
+     * @param size font size, px at 100 %
+     */
+    record Label(
+            double x, double baseline, String text, FontFace face, double size, String style, String tone, String hint)
+            implements Mark {
+
+        public Label(double x, double baseline, String text, FontFace face, double size, String style) {
+            this(x, baseline, text, face, size, style, "", "");
+        }
+
+        public double width() {
+            return FontWidths.of(face).width(text, size);
+        }
+
+        /** What it covers: from its capitals' height to its descenders, as all the bundled faces keep within. */
+        public Rect area() {
+            return new Rect(x, baseline - size * 0.8, width(), size);
+        }
+
+        public Label hinted(String hint) {
+            return new Label(x, baseline, text, face, size, style, tone, hint);
+        }
+
+        public Label at(double x, double baseline) {
+            return new Label(x, baseline, text, face, size, style, tone, hint);
+        }
+
+        public Label toned(String tone) {
+            return new Label(x, baseline, text, face, size, style, tone, hint);
+        }
+    }
+
+    /** A line through these points, straight from one to the next; {@code closed} joins the last to the first. */
+    record Stroke(List<Point> points, boolean closed, String style, String tone) implements Mark {
+        public Stroke {
+            points = List.copyOf(points);
+        }
+    }
+
+    /** A cubic curve (Bézier); {@code head} draws an arrow's head where it ends. */
+    record Curve(Point from, Point leaving, Point arriving, Point to, boolean head, String style, String tone)
+            implements Mark {}
+}

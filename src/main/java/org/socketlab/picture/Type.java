@@ -1,0 +1,68 @@
+package org.socketlab.picture;
+
+import java.util.Locale;
+
+/**
+ * The text of pictures: sizes in px at 100 %, and cutting what is too long.
+ *
+ * @param ui size of words
+ * @param mono size of what a tool or the kernel would show
+ */
+public record Type(double ui, double mono) {
+    private static final String CUT = "…";
+
+    /** Latin letters are read from 12 px on, Chinese characters from 14 px. */
+    public static Type of(Locale language) {
+        return language.getLanguage().equals(Locale.CHINESE.getLanguage()) ? new Type(14, 13) : new Type(12.5, 12.5);
+    }
+
+    /** The size in which this text is drawn: one with Chinese in it at least at 14 px. */
+    public double size(String text, FontFace face) {
+        double size = face == FontFace.MONO || face == FontFace.MONO_BOLD ? mono : ui;
+        return size < 14 && text.codePoints().anyMatch(Character::isIdeographic) ? 14 : size;
+    }
+
+    public double width(String text, FontFace face) {
+        return FontWidths.of(face).width(text, size(text, face));
+    }
+
+    /** The text, or as much of its beginning as fits with an ellipsis; empty where not even that does. */
+    public String end(String text, FontFace face, double width) {
+        return cut(text, face, width, 1);
+    }
+
+    /** The text, or as much of its end as fits after an ellipsis: of a path the name counts. */
+    public String start(String text, FontFace face, double width) {
+        return cut(text, face, width, 0);
+    }
+
+    /** The text, or its beginning and end around an ellipsis. */
+    public String middle(String text, FontFace face, double width) {
+        return cut(text, face, width, 0.5);
+    }
+
+    private String cut(String text, FontFace face, double width, double before) {
+        if (width(text, face) <= width) {
+            return text;
+        }
+        int[] points = text.codePoints().toArray();
+        int low = 0;
+        int high = points.length - 1;
+        while (low < high) { // the most code points that still fit
+            int kept = (low + high + 1) >>> 1;
+            if (width(around(points, kept, before), face) <= width) {
+                low = kept;
+            } else {
+                high = kept - 1;
+            }
+        }
+        String cut = around(points, low, before);
+        return width(cut, face) <= width ? cut : "";
+    }
+
+    private static String around(int[] points, int kept, double before) {
+        int head = (int) Math.round(kept * before);
+        int tail = kept - head;
+        return new String(points, 0, head) + CUT + new String(points, points.length - tail, tail);
+    }
+}

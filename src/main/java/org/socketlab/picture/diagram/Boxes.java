@@ -1,0 +1,208 @@
+package org.socketlab.picture.diagram;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.socketlab.model.Endpoint;
+import org.socketlab.model.Evidence;
+import org.socketlab.model.KernelSocket;
+import org.socketlab.model.LabState.SeenSocket;
+import org.socketlab.model.Protocol;
+import org.socketlab.model.TcpState;
+import org.socketlab.picture.Act;
+import org.socketlab.picture.FontFace;
+import org.socketlab.picture.Item;
+import org.socketlab.picture.Mark;
+import org.socketlab.picture.Numbers;
+import org.socketlab.picture.Rect;
+import org.socketlab.picture.Selection;
+
+/** Draws sockets: a box each, with its state, its ports or path, and its queues where something waits in them. */
+final class Boxes {
+    private static final double PAD = 9;
+    private static final double PILL = 20;
+    private static final double STATE = 19;
+    private static final double SECOND = 37;
+    private static final int HEADS = 5;
+    private static final double HEAD = 7;
+    private static final double NEXT_HEAD = 8.5;
+    private static final String TO = " ↔ ";
+    private static final String CLOCK = "◷";
+
+    private final Sheet sheet;
+    private final Staging staging;
+
+    Boxes(Sheet sheet) {
+        this.sheet = sheet;
+        this.staging = new Staging(sheet.state());
+    }
+
+    /** A LISTEN socket: where it listens, and who waits in its accept queue. */
+    void listener(End end, double y) {
+        Rect area = sheet.frame().box(end.right(), y);
+        List<Mark> marks = frame(end, area);
+        double free = stateWord(end, marks, false);
+        String queue = queue(marks, end.socket(), area.width() - PAD, free);
+        String where = end.socket().local().toString();
+        marks.add(sheet.tail(PAD, SECOND, where, FontFace.MONO, "box-text", area.width() - 2 * PAD));
+        add(end, area, marks, Optional.empty(), Names.state(end.socket()) + " " + where + ", " + queue);
+    }
+
+    /** An end of a connection. */
+    void end(End end, Strand strand, double y) {
+        Rect area = sheet.frame().box(end.right(), y);
+        Optional<Long> staged = staging.of(end, strand);
+        List<Mark> marks = frame(end, area);
+        double free = stateWord(end, marks, staged.isPresent());
+        if (end.holds().isEmpty() && !end.socket().ownersHidden()) {
+            right(marks, sheet.text("diagram.box.nofd"), FontFace.UI, "box-note", STATE, area.width() - PAD, free);
+        }
+        String address = address(end, strand);
+        String waits = waits(end);
+        double width = area.width() - 2 * PAD;
+        Mark.Label second = sheet.label(PAD, SECOND, address, FontFace.MONO, "box-text", width);
+        marks.add(second);
+        double taken = second.x() + second.width() + 8;
+        if (!waits.isEmpty() && !right(marks, waits, FontFace.MONO, "box-queue", SECOND, area.width() - PAD, taken)) {
+            marks.remove(second); // narrow: what waits counts more than the ports, which the wire says too
+            marks.add(sheet.label(PAD, SECOND, waits, FontFace.MONO, "box-queue", width));
+        }
+        add(end, area, marks, staged, Names.state(end.socket()) + " " + address + " " + waits);
+    }
+
+    private List<Mark> frame(End end, Rect area) {
+        List<Mark> marks = new ArrayList<>();
+        String style = end.socket().state() == TcpState.TIME_WAIT ? "box-ending" : "box";
+        marks.add(new Mark.Panel(new Rect(0, 0, area.width(), area.height()), 6, style, tone(end.seen())));
+        return marks;
+    }
+
+    private static String tone(SeenSocket seen) {
+        return Tones.of(seen.socket().state());
+    }
+
+    /** The state's word in its pill; returns where it ends. */
+    private double stateWord(End end, List<Mark> marks, boolean staged) {
+        String word = Names.state(end.socket());
+        String hint = sheet.text("state." + word);
+        double width = sheet.type().width(word, FontFace.MONO) + 14;
+        marks.add(new Mark.Panel(new Rect(PAD - 2, 5, width, PILL), PILL / 2, "state", tone(end.seen()), hint));
+        double size = sheet.type().size(word, FontFace.MONO);
+        marks.add(new Mark.Label(PAD + 5, STATE, word, FontFace.MONO, size, "state-text", tone(end.seen()), hint));
+        double free = PAD - 2 + width + 6;
+        if (staged) {
+            marks.add(new Mark.Label(
+                    free, STATE, CLOCK, FontFace.UI, 14, "clock", "", sheet.text("diagram.staged.hint")));
+            free += 18;
+        }
+        return free;
+    }
+
+    /** Heads that wait, at most five, and how many of how many; returns it in words. */
+    private String queue(List<Mark> marks, KernelSocket socket, double right, double free) {
+        String hint = sheet.text("diagram.queue.hint");
+        if (socket.recvQ() == 0) {
+            String none = sheet.text("diagram.queue.empty");
+            right(marks, none, FontFace.UI, "box-note", STATE, right, free);
+            return none;
+        }
+        String counted = sheet.text("diagram.queue", Numbers.grouped(socket.recvQ()), Numbers.grouped(socket.sendQ()));
+        double width = sheet.type().width(counted, FontFace.UI);
+        marks.add(new Mark.Label(
+                right - width,
+                STATE,
+                counted,
+                FontFace.UI,
+                sheet.type().size(counted, FontFace.UI),
+                "box-queue",
+                "",
+                hint));
+        int heads = (int) Math.min(HEADS, socket.recvQ());
+        double x = right - width - 6 - heads * NEXT_HEAD;
+        for (int i = 0; i < heads && x >= free; i++, x += NEXT_HEAD) {
+            marks.add(new Mark.Panel(new Rect(x, STATE - HEAD - 1, HEAD, HEAD), HEAD / 2, "head", "", hint));
+        }
+        return sheet.text("diagram.queue.words", counted);
+    }
+
+    /** Sets a text against the right edge if it fits beyond {@code free}; tells whether it did. */
+    private boolean right(
+            List<Mark> marks, String text, FontFace face, String style, double baseline, double right, double free) {
+        double width = sheet.type().width(text, face);
+        if (right - width < free) {
+            return false;
+        }
+        marks.add(
+                new Mark.Label(right - width, baseline, text, face, sheet.type().size(text, face), style));
+        return true;
+    }
+
+    private String address(End end, Strand strand) {
+        KernelSocket socket = end.socket();
+        if (socket.protocol() == Protocol.UNIX) {
+            return unix(end, strand);
+        }
+        OptionalInt local = Names.port(socket.local());
+        OptionalInt remote = Names.port(socket.remote());
+        if (local.isEmpty()) {
+            return sheet.text("diagram.box.unbound");
+        }
+        return end.right() && remote.isPresent()
+                ? local.getAsInt() + TO + remote.getAsInt()
+                : sheet.text("diagram.box.port", String.valueOf(local.getAsInt()));
+    }
+
+    private String unix(End end, Strand strand) {
+        Optional<End> peer = end.right() ? strand.client() : strand.server();
+        boolean named = !end.socket().local().equals(Endpoint.NONE);
+        if (end.right() && peer.isPresent() && !peer.get().holds().isEmpty()) {
+            return sheet.text(
+                    "diagram.box.peer",
+                    String.valueOf(peer.get().holds().getFirst().pid()));
+        }
+        return named ? end.socket().local().toString() : sheet.text("diagram.box.unnamed");
+    }
+
+    /** What waits in its queues, or until its timer runs out. */
+    private String waits(End end) {
+        KernelSocket socket = end.socket();
+        if (socket.recvQ() > 0) {
+            return "Recv-Q " + Numbers.bytes(socket.recvQ());
+        }
+        if (socket.sendQ() > 0) {
+            return "Send-Q " + Numbers.bytes(socket.sendQ());
+        }
+        OptionalLong left = left(end.seen());
+        if (left.isEmpty()) {
+            return "";
+        }
+        String seconds = sheet.text("diagram.box.seconds", String.valueOf((left.getAsLong() + 999) / 1000));
+        return socket.state() == TcpState.TIME_WAIT
+                ? seconds
+                : socket.state() == TcpState.SYN_SENT ? sheet.text("diagram.box.retry", seconds) : "";
+    }
+
+    /** Milliseconds left on its timer by the lab's clock; the kernel was asked at the time of the look. */
+    private OptionalLong left(SeenSocket seen) {
+        long since = Math.max(0, sheet.state().t() - seen.t()) / 1_000_000;
+        OptionalLong expires = seen.socket().expires();
+        return expires.isPresent() ? OptionalLong.of(Math.max(0, expires.getAsLong() - since)) : expires;
+    }
+
+    private void add(End end, Rect area, List<Mark> marks, Optional<Long> staged, String name) {
+        List<Long> seqs = new ArrayList<>(List.of(end.seen().seq()));
+        staged.ifPresent(seqs::add);
+        sheet.add(new Item(
+                "box " + end.id(),
+                Item.Kind.BOX,
+                area,
+                marks,
+                staged.isPresent() ? Evidence.STAGED : end.seen().evidence(),
+                seqs,
+                new Act.Select(new Selection.Socket(end.id())),
+                name.strip(),
+                sheet.lit().has(end.id())));
+    }
+}

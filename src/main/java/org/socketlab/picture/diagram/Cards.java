@@ -1,0 +1,283 @@
+package org.socketlab.picture.diagram;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.socketlab.model.Command;
+import org.socketlab.model.Evidence;
+import org.socketlab.model.LabState.LogLine;
+import org.socketlab.model.LabState.SeenListener;
+import org.socketlab.model.Stage;
+import org.socketlab.picture.Act;
+import org.socketlab.picture.FontFace;
+import org.socketlab.picture.Item;
+import org.socketlab.picture.Mark;
+import org.socketlab.picture.Point;
+import org.socketlab.picture.Rect;
+
+/** Draws what stands beside the picture of the system: the servers' logs, the stage's switches, the legend. */
+final class Cards {
+    private static final double PAD = 11;
+    private static final double TITLE = 20;
+    private static final double LINE = 17;
+    private static final double ROW = 22;
+    private static final double SWITCH_WIDTH = 26;
+    private static final double SWITCH_HEIGHT = 15;
+    private static final double APART = 10;
+    private static final int LINES = 3;
+    private static final String SERVER = "server:";
+
+    private final Sheet sheet;
+
+    Cards(Sheet sheet) {
+        this.sheet = sheet;
+    }
+
+    /** The servers' last log lines; returns where they end. */
+    double log(double y) {
+        List<Map.Entry<String, LogLine>> lines = new ArrayList<>();
+        sheet.state().logs().forEach((actor, kept) -> kept.forEach(line -> lines.add(Map.entry(actor, line))));
+        if (lines.isEmpty()) {
+            return y;
+        }
+        lines.sort(Comparator.comparingLong(entry -> entry.getValue().seq()));
+        Frame frame = sheet.frame();
+        double width = frame.column();
+        double room = width - 2 * PAD;
+        List<Mark> marks = new ArrayList<>();
+        List<Long> seqs = new ArrayList<>();
+        List<Mark.Label> rows = new ArrayList<>();
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            LogLine line = lines.get(i).getValue();
+            List<String> wrapped = wrap(line.text(), room);
+            if (rows.size() + wrapped.size() > LINES) {
+                break;
+            }
+            String hint = sheet.text("diagram.server", Names.server(lines.get(i).getKey())) + ": " + line.text();
+            rows.addAll(
+                    0,
+                    wrapped.stream()
+                            .map(text -> sheet.label(PAD, 0, text, FontFace.MONO, "card-text", room)
+                                    .hinted(hint))
+                            .toList());
+            seqs.addFirst(line.seq());
+        }
+        boolean one = sheet.state().logs().size() == 1;
+        String title =
+                one ? sheet.text("diagram.log", Names.server(lines.getFirst().getKey())) : sheet.text("diagram.logs");
+        marks.add(sheet.label(PAD, TITLE, title, FontFace.UI_BOLD, "card-title", room));
+        double baseline = TITLE + LINE + 2;
+        for (Mark.Label row : rows) {
+            marks.add(row.at(PAD, baseline));
+            baseline += LINE;
+        }
+        Rect area = new Rect(frame.rightColumn(), y, width, baseline - LINE + 10);
+        card("log", area, marks, seqs, title);
+        return area.bottom() + Frame.CARD_GAP;
+    }
+
+    /** At most two rows of at most that width, broken between words where one can. */
+    private List<String> wrap(String text, double width) {
+        List<String> rows = new ArrayList<>();
+        String rest = text;
+        while (!rest.isEmpty() && rows.size() < 2) {
+            int end = rest.length();
+            while (end > 1 && sheet.type().width(rest.substring(0, end), FontFace.MONO) > width) {
+                int space = rest.lastIndexOf(' ', end - 1);
+                end = space > 0 ? space : rest.offsetByCodePoints(end, -1);
+            }
+            rows.add(rest.substring(0, end));
+            rest = rest.substring(end).strip();
+        }
+        return rest.isEmpty() ? rows : List.of(rows.getFirst(), rows.getLast() + " " + rest);
+    }
+
+    /** The three switches of each server that is up, and what lets one client in; returns where they end. */
+    double stage(double y) {
+        Map<String, SeenListener> servers = servers();
+        if (servers.isEmpty()) {
+            return y;
+        }
+        Frame frame = sheet.frame();
+        double width = frame.column();
+        List<Mark> marks = new ArrayList<>();
+        List<String> actors = List.copyOf(servers.keySet());
+        double first = width - PAD - actors.size() * SWITCH_WIDTH - (actors.size() - 1) * APART;
+        marks.add(sheet.label(PAD, TITLE, sheet.text("diagram.stage"), FontFace.UI_BOLD, "card-title", width - 2 * PAD)
+                .hinted(sheet.text("diagram.stage.hint")));
+        boolean many = actors.size() > 1;
+        double top = 28;
+        if (many) {
+            for (int i = 0; i < actors.size(); i++) {
+                String name = Names.server(actors.get(i));
+                double wide = sheet.type().width(name, FontFace.UI);
+                double x = first + i * (SWITCH_WIDTH + APART) + SWITCH_WIDTH / 2 - wide / 2;
+                marks.add(sheet.label(x, top + 13, name, FontFace.UI, "card-note", wide + 1));
+            }
+            top += 18;
+        }
+        double row = top;
+        for (Switch each : Switch.values()) {
+            double centre = row + ROW / 2;
+            marks.add(sheet.label(PAD, centre + 4.5, sheet.text(each.key), FontFace.UI, "card-text", first - PAD - 4)
+                    .hinted(sheet.text(each.hint)));
+            for (int i = 0; i < actors.size(); i++) {
+                SeenListener seen = servers.get(actors.get(i));
+                double x = frame.rightColumn() + first + i * (SWITCH_WIDTH + APART);
+                if (seen != null) {
+                    toggle(each, actors.get(i), seen, x, y + centre - SWITCH_HEIGHT / 2);
+                }
+            }
+            row += ROW;
+        }
+        for (String actor : actors) {
+            SeenListener seen = servers.get(actor);
+            if (seen != null && seen.listener().stage().holdAccept()) {
+                letIn(actor, seen, y + row + 2, width - 2 * PAD, many);
+                row += ROW + 4;
+            }
+        }
+        Rect area = new Rect(frame.rightColumn(), y, width, row + 8);
+        List<Long> seqs = servers.values().stream()
+                .map(SeenListener::seq)
+                .distinct()
+                .sorted()
+                .toList();
+        card("stage", area, marks, seqs, sheet.text("diagram.stage"));
+        return area.bottom();
+    }
+
+    private Map<String, SeenListener> servers() {
+        Map<String, SeenListener> servers = new LinkedHashMap<>();
+        sheet.state().listeners().values().stream()
+                .sorted(Comparator.comparing(
+                                (SeenListener seen) -> seen.listener().actor())
+                        .thenComparing(seen -> seen.listener().endpoint().toString()))
+                .forEach(seen -> servers.putIfAbsent(seen.listener().actor(), seen));
+        return servers;
+    }
+
+    /** One of the three switches, and what it makes of a stage. */
+    private enum Switch {
+        HOLD("diagram.stage.hold", "diagram.stage.hold.hint"),
+        FULL("diagram.stage.full", "diagram.stage.full.hint"),
+        WAIT("diagram.stage.wait", "diagram.stage.wait.hint");
+
+        private final String key;
+        private final String hint;
+
+        Switch(String key, String hint) {
+            this.key = key;
+            this.hint = hint;
+        }
+
+        boolean on(Stage stage) {
+            return switch (this) {
+                case HOLD -> stage.holdAccept();
+                case FULL -> stage.fullQueue();
+                case WAIT -> stage.waitForData();
+            };
+        }
+
+        Stage turned(Stage stage) {
+            return switch (this) {
+                case HOLD -> new Stage(!stage.holdAccept(), stage.fullQueue(), stage.waitForData());
+                case FULL -> new Stage(stage.holdAccept(), !stage.fullQueue(), stage.waitForData());
+                case WAIT -> new Stage(stage.holdAccept(), stage.fullQueue(), !stage.waitForData());
+            };
+        }
+    }
+
+    private void toggle(Switch which, String actor, SeenListener seen, double x, double y) {
+        Rect area = new Rect(x, y, SWITCH_WIDTH, SWITCH_HEIGHT);
+        boolean unix = seen.listener().endpoint() instanceof org.socketlab.model.Endpoint.Unix;
+        if (which == Switch.WAIT && unix) {
+            return; // TCP_DEFER_ACCEPT is TCP's alone (tcp(7))
+        }
+        Stage stage = seen.listener().stage();
+        boolean on = which.on(stage);
+        double knob = SWITCH_HEIGHT - 4;
+        String tone = on ? "on" : "off";
+        List<Mark> marks = List.of(
+                new Mark.Panel(new Rect(0, 0, SWITCH_WIDTH, SWITCH_HEIGHT), SWITCH_HEIGHT / 2, "switch", tone),
+                new Mark.Panel(new Rect(on ? SWITCH_WIDTH - knob - 2 : 2, 2, knob, knob), knob / 2, "knob", tone));
+        sheet.add(new Item(
+                "switch " + which + " " + actor,
+                Item.Kind.SWITCH,
+                area,
+                marks,
+                Evidence.OBSERVED,
+                List.of(seen.seq()),
+                new Act.Ask(new Command.SetStage(bare(actor), which.turned(stage))),
+                sheet.text(which.key) + ", " + Names.server(actor) + ", "
+                        + sheet.text(on ? "diagram.stage.on" : "diagram.stage.off"),
+                on));
+    }
+
+    private void letIn(String actor, SeenListener seen, double y, double width, boolean many) {
+        String words =
+                many ? sheet.text("diagram.stage.letin.one", Names.server(actor)) : sheet.text("diagram.stage.letin");
+        String shown = sheet.type().end(words, FontFace.UI, width - 16);
+        double wide = sheet.type().width(shown, FontFace.UI) + 20;
+        Rect area = new Rect(sheet.frame().rightColumn() + PAD, y, Math.min(width, wide), ROW);
+        sheet.add(new Item(
+                "letin " + actor,
+                Item.Kind.SWITCH,
+                area,
+                List.of(
+                        new Mark.Panel(new Rect(0, 0, area.width(), ROW), 6, "button", ""),
+                        sheet.label(10, 16.5, shown, FontFace.UI, "button-text", width)),
+                Evidence.OBSERVED,
+                List.of(seen.seq()),
+                new Act.Ask(new Command.LetOneIn(bare(actor))),
+                words,
+                false));
+    }
+
+    private static String bare(String actor) {
+        return actor.startsWith(SERVER) ? actor.substring(SERVER.length()) : actor;
+    }
+
+    /** What solid, dashed and the clock mean, what was lost, what is left out; returns where it ends. */
+    double legend(double y, int others) {
+        Frame frame = sheet.frame();
+        double x = frame.leftColumn();
+        double width = frame.column();
+        double room = width - 44;
+        List<Mark> marks = new ArrayList<>();
+        double row = 14;
+        marks.add(new Mark.Stroke(List.of(new Point(8, row - 4), new Point(28, row - 4)), false, "key", "observed"));
+        marks.add(sheet.label(38, row, sheet.text("diagram.legend.observed"), FontFace.UI, "legend", room));
+        row += Frame.LINE;
+        marks.add(new Mark.Stroke(List.of(new Point(8, row - 4), new Point(28, row - 4)), false, "key", "inferred"));
+        marks.add(sheet.label(38, row, sheet.text("diagram.legend.inferred"), FontFace.UI, "legend", room)
+                .hinted(sheet.text("diagram.legend.inferred.hint")));
+        row += Frame.LINE;
+        marks.add(new Mark.Label(12, row, "◷", FontFace.UI, 14, "clock"));
+        marks.add(sheet.label(38, row, sheet.text("diagram.legend.staged"), FontFace.UI, "legend", room)
+                .hinted(sheet.text("diagram.staged.hint")));
+        row += Frame.LINE;
+        String lost = sheet.text(
+                "diagram.legend.lost",
+                org.socketlab.picture.Numbers.grouped(sheet.state().lost()));
+        marks.add(sheet.label(8, row, lost, FontFace.UI, sheet.state().lost() > 0 ? "lost" : "legend", width - 16));
+        if (others > 0) {
+            row += Frame.LINE;
+            String left = sheet.text("diagram.legend.others", org.socketlab.picture.Numbers.grouped(others));
+            marks.add(sheet.label(8, row, left, FontFace.UI, "legend", width - 16)
+                    .hinted(sheet.text("diagram.legend.others.hint")));
+        }
+        Rect area = new Rect(x, y, width, row + 8);
+        sheet.add(new Item("legend", Item.Kind.CARD, area, marks, Evidence.OBSERVED, List.of(), Act.NONE, "", false));
+        return area.bottom();
+    }
+
+    private void card(String key, Rect area, List<Mark> text, List<Long> seqs, String name) {
+        List<Mark> marks = new ArrayList<>();
+        marks.add(new Mark.Panel(new Rect(0, 0, area.width(), area.height()), 8, "side-card", ""));
+        marks.addAll(text);
+        sheet.add(new Item(key, Item.Kind.CARD, area, marks, Evidence.OBSERVED, seqs, Act.NONE, name, false));
+    }
+}

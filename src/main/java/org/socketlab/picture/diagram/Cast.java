@@ -1,0 +1,185 @@
+package org.socketlab.picture.diagram;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.socketlab.model.Endpoint;
+import org.socketlab.model.FiveTuple;
+import org.socketlab.model.KernelSocket;
+import org.socketlab.model.LabState;
+import org.socketlab.model.LabState.SeenSocket;
+import org.socketlab.model.Pairing;
+import org.socketlab.model.Protocol;
+import org.socketlab.model.SocketId;
+
+/**
+ * Which of a host's sockets are in the picture, which of them are one connection, and on which side each stands.
+ *
+ * <p>In it are the sockets of the lab's servers and consoles, whatever speaks to their ports and paths, and the peers of
+ * all these; what else the looks brought is counted as {@code others}.
+ *
+ * @param listeners by the order in which they were learnt of
+ * @param strands by the same order
+ */
+record Cast(List<End> listeners, List<Strand> strands, Holds holds, int others) {
+    static Cast of(LabState state) {
+        return new Casting(state).cast();
+    }
+
+    /** The work on one state. */
+    private static final class Casting {
+        private final LabState state;
+        private final Holds holds;
+        private final Map<SocketId, SocketId> peers;
+        private final Set<String> listening = new HashSet<>();
+
+        Casting(LabState state) {
+            this.state = state;
+            this.holds = new Holds(state);
+            this.peers = Pairing.of(
+                    state.sockets().values().stream().map(SeenSocket::socket).toList());
+            for (SeenSocket seen : state.sockets().values()) {
+                if (seen.socket().state().listens()) {
+                    remember(seen.socket().protocol(), seen.socket().local());
+                }
+            }
+            state.listeners().keySet().forEach(key -> remember(protocolOf(key.endpoint()), key.endpoint()));
+        }
+
+        private static Protocol protocolOf(Endpoint end) {
+            return end instanceof Endpoint.Unix ? Protocol.UNIX : Protocol.TCP;
+        }
+
+        private void remember(Protocol protocol, Endpoint end) {
+            listening.add(word(protocol, end));
+        }
+
+        private static String word(Protocol protocol, Endpoint end) {
+            return end instanceof Endpoint.Inet inet
+                    ? protocol + " " + (inet.address().any() ? "*:" + inet.port() : inet.normal())
+                    : protocol + " " + end;
+        }
+
+        private boolean listens(Protocol protocol, Endpoint end) {
+            return end instanceof Endpoint.Inet inet
+                    ? inet.port() != 0
+                            && (listening.contains(word(protocol, end))
+                                    || listening.contains(protocol + " *:" + inet.port()))
+                    : !end.toString().isEmpty() && listening.contains(word(protocol, end));
+        }
+
+        Cast cast() {
+            Set<SocketId> in = new HashSet<>();
+            for (SeenSocket seen : state.sockets().values()) {
+                if (ours(seen)) {
+                    in.add(seen.socket().id());
+                    SocketId peer = peers.get(seen.socket().id());
+                    if (peer != null) {
+                        in.add(peer);
+                    }
+                }
+            }
+            addForeignListeners(in);
+            List<SeenSocket> drawn = in.stream()
+                    .map(id -> state.sockets().get(id))
+                    .filter(java.util.Objects::nonNull)
+                    .sorted(Comparator.comparingLong(SeenSocket::firstSeq)
+                            .thenComparing(seen -> seen.socket().local().toString())
+                            .thenComparing(seen -> seen.socket().id().toString()))
+                    .toList();
+            List<End> listeners = drawn.stream()
+                    .filter(seen -> seen.socket().state().listens())
+                    .map(seen -> new End(seen, holds.of(seen.socket().id()), true))
+                    .toList();
+            return new Cast(listeners, strands(drawn), holds, state.sockets().size() - drawn.size());
+        }
+
+        /** Whether the lab made it, or it speaks with one of the lab's listeners. */
+        private boolean ours(SeenSocket seen) {
+            KernelSocket socket = seen.socket();
+            if (!seen.actor().isEmpty()) {
+                return true;
+            }
+            return Stream.of(socket.local(), socket.remote())
+                    .anyMatch(end -> state.listeners().keySet().stream()
+                            .anyMatch(key ->
+                                    protocolOf(key.endpoint()) == socket.protocol() && reaches(key.endpoint(), end)));
+        }
+
+        private static boolean reaches(Endpoint listener, Endpoint end) {
+            if (listener instanceof Endpoint.Inet at && end instanceof Endpoint.Inet to) {
+                return at.port() == to.port()
+                        && (at.address().any() || at.normal().equals(to.normal()));
+            }
+            return !end.toString().isEmpty() && listener.equals(end);
+        }
+
+        /** A console may be connected to someone else's server: its LISTEN socket belongs in the picture too. */
+        private void addForeignListeners(Set<SocketId> in) {
+            List<FiveTuple> tuples = in.stream()
+                    .map(id -> state.sockets().get(id))
+                    .filter(java.util.Objects::nonNull)
+                    .filter(seen -> seen.actor().startsWith("console:"))
+                    .map(seen -> seen.socket().tuple())
+                    .toList();
+            for (SeenSocket seen : state.sockets().values()) {
+                KernelSocket socket = seen.socket();
+                if (socket.state().listens()
+                        && tuples.stream()
+                                .anyMatch(tuple -> tuple.protocol() == socket.protocol()
+                                        && reaches(socket.local(), tuple.remote()))) {
+                    in.add(socket.id());
+                }
+            }
+        }
+
+        private List<Strand> strands(List<SeenSocket> drawn) {
+            Map<SocketId, SeenSocket> left = new HashMap<>();
+            List<SeenSocket> connected = new ArrayList<>();
+            for (SeenSocket seen : drawn) {
+                if (!seen.socket().state().listens()) {
+                    connected.add(seen);
+                    left.put(seen.socket().id(), seen);
+                }
+            }
+            List<Strand> strands = new ArrayList<>();
+            for (SeenSocket seen : connected) {
+                if (left.remove(seen.socket().id()) == null) {
+                    continue; // already drawn with its peer
+                }
+                SocketId peerId = peers.get(seen.socket().id());
+                SeenSocket peer = peerId == null ? null : left.remove(peerId);
+                strands.add(strand(seen, peer));
+            }
+            return List.copyOf(strands);
+        }
+
+        private Strand strand(SeenSocket seen, @Nullable SeenSocket peer) {
+            boolean right = accepted(seen, peer);
+            Optional<End> one = Optional.of(new End(seen, holds.of(seen.socket().id()), right));
+            Optional<End> other = Optional.ofNullable(peer)
+                    .map(its -> new End(its, holds.of(its.socket().id()), !right));
+            return right ? new Strand(other, one) : new Strand(one, other);
+        }
+
+        /** Which of the two connected: whose call it was, else whose end is the listener's address. */
+        private boolean accepted(SeenSocket seen, @Nullable SeenSocket peer) {
+            if (!seen.actor().isEmpty()) {
+                return seen.actor().startsWith("server:");
+            }
+            if (peer != null && !peer.actor().isEmpty()) {
+                return peer.actor().startsWith("console:");
+            }
+            Protocol protocol = seen.socket().protocol();
+            return listens(protocol, seen.socket().local())
+                    && !listens(protocol, seen.socket().remote());
+        }
+    }
+}

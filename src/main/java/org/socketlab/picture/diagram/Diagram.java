@@ -1,0 +1,206 @@
+package org.socketlab.picture.diagram;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.socketlab.model.Endpoint;
+import org.socketlab.model.LabState;
+import org.socketlab.model.LabState.SeenFile;
+import org.socketlab.picture.Item;
+import org.socketlab.picture.Picture;
+import org.socketlab.picture.Words;
+
+/**
+ * The diagram of one state: processes left and right, the kernel's sockets between them, wires between those.
+ *
+ * @param slots where everything stands, for the next picture
+ */
+public record Diagram(Picture picture, Slots slots) {
+    /** So many pairs are drawn by themselves; the rest are one bundle. */
+    public static final int MOST_PAIRS = 40;
+    /** How far below a box's top its wire runs, px at 100 %. */
+    public static final double WIRE = Frame.WIRE;
+
+    /** Draws a state so that what was in the picture before stays where it was. */
+    public static Diagram of(LabState state, Slots before, Wish wish, Words words) {
+        Cast cast = Cast.of(state);
+        Sheet sheet = Sheet.of(state, wish, words, Lit.of(wish.selection(), cast));
+        return new Layout(sheet, cast, before).draw();
+    }
+
+    /** One picture's layout, top down. */
+    private static final class Layout {
+        private final Sheet sheet;
+        private final Cast cast;
+        private final Map<String, Strand> strands = new LinkedHashMap<>();
+        private final List<Strand> bundled;
+        private final List<End> ownListeners;
+        private final List<End> foreignListeners;
+        private final Slots slots;
+        private final Lanes lanes;
+
+        Layout(Sheet sheet, Cast cast, Slots before) {
+            this.sheet = sheet;
+            this.cast = cast;
+            boolean whole = sheet.unfolded(Wires.BUNDLE);
+            List<Strand> drawn = cast.strands().stream()
+                    .sorted(Comparator.comparingLong(Strand::firstSeq))
+                    .limit(whole ? Long.MAX_VALUE : MOST_PAIRS)
+                    .collect(Collectors.toCollection(ArrayList::new));
+            cast.strands().stream()
+                    .filter(strand -> sheet.lit().wire(strand) && !drawn.contains(strand))
+                    .forEach(drawn::add);
+            this.bundled = cast.strands().stream()
+                    .filter(strand -> !drawn.contains(strand))
+                    .toList();
+            Map<Strand, String> names = new LinkedHashMap<>();
+            for (Strand strand : drawn) {
+                String name = before.name(strand);
+                name = strands.containsKey(name) ? strand.any().id().toString() : name;
+                names.put(strand, name);
+                strands.put(name, strand);
+            }
+            this.ownListeners = cast.listeners().stream().filter(this::ownRight).toList();
+            this.foreignListeners =
+                    cast.listeners().stream().filter(end -> !ownRight(end)).toList();
+            this.slots = before.next(
+                    ownListeners.stream().map(end -> end.id().toString()).toList(),
+                    leftGroups(before),
+                    rightGroups(),
+                    Slots.named(names));
+            this.lanes = new Lanes(sheet, cast, slots, strands, ownListeners);
+        }
+
+        private boolean own(End end) {
+            return !end.seen().actor().isEmpty()
+                    || end.holds().stream()
+                            .anyMatch(hold -> hold.pid() == sheet.state().self());
+        }
+
+        /** On the right all but what someone else is seen to hold stands in the lab's own lanes. */
+        private boolean ownRight(End end) {
+            return own(end) || end.holds().isEmpty() && !end.socket().ownersHidden();
+        }
+
+        private Map<String, String> leftGroups(Slots before) {
+            Map<String, String> groups = new LinkedHashMap<>();
+            strands.forEach((name, strand) -> groups.put(
+                    name,
+                    strand.client()
+                            .map(end -> group(end, before.groupOf(name)))
+                            .orElseGet(() -> before.groupOf(name))));
+            return groups;
+        }
+
+        private Map<String, String> rightGroups() {
+            Map<String, String> groups = new LinkedHashMap<>();
+            strands.forEach((name, strand) -> strand.server()
+                    .filter(end -> !ownRight(end))
+                    .ifPresent(end -> groups.put(name, group(end, Slots.LOOSE))));
+            foreignListeners.forEach(end -> groups.put(end.id().toString(), group(end, Slots.LOOSE)));
+            return groups;
+        }
+
+        private String group(End end, String before) {
+            if (own(end)) {
+                return Slots.OWN;
+            }
+            if (!end.holds().isEmpty()) {
+                return "pid " + end.holds().getFirst().pid();
+            }
+            return end.socket().ownersHidden() ? "uid " + end.socket().uid() : before;
+        }
+
+        Diagram draw() {
+            Boxes boxes = new Boxes(sheet);
+            Wires wires = new Wires(sheet);
+            Rows rows = new Rows(sheet);
+            drawListeners(boxes, rows, wires);
+            strands.forEach((name, strand) -> drawStrand(name, strand, boxes, rows, wires));
+            strands.values().stream()
+                    .filter(sheet.lit()::wire)
+                    .findFirst()
+                    .ifPresent(strand -> wires.tuple(strand, lanes.tupleRoom()));
+            double end = lanes.lanesEnd();
+            if (!bundled.isEmpty()) {
+                wires.bundle(bundled, end);
+                end += Frame.LANE;
+            } else if (strands.size() > MOST_PAIRS && sheet.unfolded(Wires.BUNDLE)) {
+                wires.unfolded(strands.size() - MOST_PAIRS, end);
+                end += Frame.LANE / 2;
+            }
+            lanes.drawProcesses(new Processes(sheet), rows);
+            Cards cards = new Cards(sheet);
+            double right = cards.stage(cards.log(lanes.rightEnd() + Frame.CARD_GAP));
+            double left = cards.legend(lanes.leftEnd() + Frame.CARD_GAP, cast.others());
+            double bottom = Math.max(Math.max(end + 34, right), left);
+            Kernel.draw(sheet, bottom);
+            List<Item> painted = sheet.items().stream()
+                    .sorted(Comparator.comparing(Item::kind))
+                    .toList();
+            return new Diagram(new Picture(sheet.frame().width(), bottom + Frame.TOP, painted), slots);
+        }
+
+        private void drawListeners(Boxes boxes, Rows rows, Wires wires) {
+            for (End end : cast.listeners()) {
+                double y = lanes.listener(end);
+                boxes.listener(end, y);
+                drawRows(end, Optional.empty(), y, rows);
+                SeenFile file = sheet.state().files().get(end.socket().local().toString());
+                if (file != null && ownListeners.contains(end)) {
+                    wires.file(end, file, y);
+                }
+            }
+        }
+
+        private void drawStrand(String name, Strand strand, Boxes boxes, Rows rows, Wires wires) {
+            double left = lanes.left(name);
+            double right = lanes.right(name);
+            strand.client().ifPresent(end -> {
+                boxes.end(end, strand, left);
+                drawRows(end, strand.server(), left, rows);
+            });
+            strand.server().ifPresent(end -> {
+                boxes.end(end, strand, right);
+                drawRows(end, strand.client(), right, rows);
+            });
+            if (strand.client().isPresent() && strand.server().isPresent()) {
+                wires.pair(name, strand, left, right);
+            } else {
+                strand.client()
+                        .flatMap(this::asked)
+                        .ifPresent(listener -> wires.asking(name, strand, left, lanes.listener(listener)));
+            }
+        }
+
+        /** The LISTEN socket that a client without a peer speaks to, while it still opens or is open. */
+        private Optional<End> asked(End client) {
+            boolean opening = !"closing".equals(Tones.of(client.socket().state()));
+            return cast.listeners().stream()
+                    .filter(_ -> opening)
+                    .filter(end -> end.socket().protocol() == client.socket().protocol())
+                    .filter(end -> client.socket().remote() instanceof Endpoint.Inet to
+                            && end.socket().local() instanceof Endpoint.Inet at
+                            && at.port() == to.port()
+                            && (at.address().any() || at.normal().equals(to.normal())))
+                    .findFirst();
+        }
+
+        private void drawRows(End end, Optional<End> peer, double y, Rows rows) {
+            if (end.holds().isEmpty()) {
+                if (end.socket().ownersHidden() && !own(end)) {
+                    rows.hidden(end, y, y);
+                }
+                return;
+            }
+            rows.row(end, end.holds().getFirst(), rows.note(end, peer), y, y);
+            for (Hold hold : end.holds().subList(1, end.holds().size())) {
+                lanes.extra(end, hold).ifPresent(at -> rows.extra(end, hold, at, y));
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.socketlab.picture.diagram;
+
+import org.socketlab.picture.Rect;
+
+/**
+ * Where the columns stand: fd rows, sockets, wires, sockets, fd rows; px at 100 %.
+ *
+ * <pre>
+ * margin │ column │ arrow │ box │ gap (wires) │ box │ arrow │ column │ margin
+ * </pre>
+ */
+record Frame(double width, double margin, double column, double arrow, double box) {
+    static final double TOP = 10;
+    static final double HEAD = 32;
+    static final double LANES = TOP + HEAD + 10;
+    /** From one LISTEN socket to the next. */
+    static final double LISTENER = 48;
+    /** From one pair to the next. */
+    static final double LANE = 50;
+
+    static final double BOX = 44;
+    /** Where, below a lane's top, wires and arrows run: through the middle of the state's word. */
+    static final double WIRE = 15;
+
+    static final double LINE = 20;
+    static final double CARD_HEAD = 28;
+    static final double CARD_GAP = 10;
+
+    private static final double LEAST = 728;
+    private static final double IDEAL = 976;
+    private static final double WIDE = 1500;
+
+    static Frame of(double available) {
+        double width = Math.max(LEAST, Math.floor(available));
+        double ease = Math.min(1, (width - LEAST) / (IDEAL - LEAST));
+        double more = Math.clamp((width - IDEAL) / (WIDE - IDEAL), 0, 1);
+        return new Frame(
+                width,
+                Math.round(between(4, 14, ease)),
+                Math.round(between(146, 190, ease) + 60 * more),
+                Math.round(between(18, 24, ease) + 12 * more),
+                Math.round(between(146, 186, ease) + 50 * more));
+    }
+
+    private static double between(double least, double most, double part) {
+        return least + (most - least) * part;
+    }
+
+    double leftColumn() {
+        return margin;
+    }
+
+    double rightColumn() {
+        return width - margin - column;
+    }
+
+    double leftBox() {
+        return margin + column + arrow;
+    }
+
+    double rightBox() {
+        return width - margin - column - arrow - box;
+    }
+
+    double gap() {
+        return rightBox() - leftBox() - box;
+    }
+
+    double middle() {
+        return width / 2;
+    }
+
+    double column(boolean right) {
+        return right ? rightColumn() : leftColumn();
+    }
+
+    Rect box(boolean right, double y) {
+        return new Rect(right ? rightBox() : leftBox(), y, box, BOX);
+    }
+
+    Rect row(boolean right, double y) {
+        return new Rect(column(right) + 5, y, column - 10, BOX);
+    }
+
+    /** The kernel's ground from {@code top} to {@code bottom}: a little into the arrows' room. */
+    Rect kernel(double top, double bottom) {
+        double inset = Math.round(arrow * 0.4);
+        return new Rect(margin + column + inset, top, width - 2 * (margin + column + inset), bottom - top);
+    }
+}

@@ -1,0 +1,41 @@
+package org.socketlab.picture.diagram;
+
+import java.util.List;
+import java.util.Locale;
+import org.socketlab.model.Evidence;
+import org.socketlab.picture.Act;
+import org.socketlab.picture.FontFace;
+import org.socketlab.picture.FontWidths;
+import org.socketlab.picture.Item;
+import org.socketlab.picture.Mark;
+import org.socketlab.picture.Rect;
+
+/** The ground between the processes, on which the sockets stand. */
+final class Kernel {
+    private static final double SIZE = 13;
+
+    private Kernel() {}
+
+    static void draw(Sheet sheet, double bottom) {
+        Rect area = sheet.frame().kernel(Frame.TOP + Frame.HEAD + 3, bottom);
+        String word = sheet.text("diagram.kernel").toUpperCase(Locale.ROOT);
+        double width = FontWidths.of(FontFace.UI_BOLD).width(word, SIZE);
+        Mark.Label label = new Mark.Label(
+                Math.round(area.width() / 2 - width / 2),
+                area.height() - 10,
+                word,
+                FontFace.UI_BOLD,
+                sheet.type().size(word, FontFace.UI_BOLD),
+                "kernel-word");
+        sheet.add(new Item(
+                "kernel",
+                Item.Kind.KERNEL,
+                area,
+                List.of(new Mark.Panel(new Rect(0, 0, area.width(), area.height()), 10, "kernel", ""), label),
+                Evidence.OBSERVED,
+                List.of(),
+                Act.NONE,
+                word,
+                false));
+    }
+}

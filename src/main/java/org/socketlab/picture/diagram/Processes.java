@@ -1,0 +1,150 @@
+package org.socketlab.picture.diagram;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.socketlab.model.Evidence;
+import org.socketlab.model.LabState.SeenProcess;
+import org.socketlab.picture.Act;
+import org.socketlab.picture.FontFace;
+import org.socketlab.picture.Item;
+import org.socketlab.picture.Mark;
+import org.socketlab.picture.Numbers;
+import org.socketlab.picture.Point;
+import org.socketlab.picture.Rect;
+import org.socketlab.picture.Selection;
+
+/** Draws the processes' outlines: the lab's own around both columns, a card for every other. */
+final class Processes {
+    private static final double TITLE = 15;
+
+    private final Sheet sheet;
+
+    Processes(Sheet sheet) {
+        this.sheet = sheet;
+    }
+
+    /**
+     * The lab's one process with its one fd table, down to these depths.
+     *
+     * <pre>
+     * ┌──────────────────────────┐
+     * │  ┌────────────────────┐  │
+     * │  │       kernel       │  │
+     * └──┘                    │  │
+     *                         └──┘
+     * </pre>
+     */
+    void own(double leftBottom, double rightBottom) {
+        Frame frame = sheet.frame();
+        double width = frame.width() - 2 * frame.margin();
+        double head = Frame.HEAD;
+        double left = frame.column();
+        double right = width - frame.column();
+        double leftEnd = leftBottom - Frame.TOP;
+        double rightEnd = rightBottom - Frame.TOP;
+        int self = sheet.state().self();
+        List<Mark> marks = new ArrayList<>();
+        marks.add(new Mark.Stroke(
+                List.of(
+                        new Point(0, 0),
+                        new Point(width, 0),
+                        new Point(width, rightEnd),
+                        new Point(right, rightEnd),
+                        new Point(right, head),
+                        new Point(left, head),
+                        new Point(left, leftEnd),
+                        new Point(0, leftEnd)),
+                true,
+                "process",
+                ""));
+        String name = sheet.text("diagram.own");
+        double size = TITLE;
+        marks.add(new Mark.Label(14, 21, name, FontFace.UI_BOLD, size, "process-name"));
+        double x = 14 + org.socketlab.picture.FontWidths.of(FontFace.UI_BOLD).width(name, size) + 12;
+        String limit = limit(self);
+        double limitWidth = limit.isEmpty() ? 0 : sheet.type().width(limit, FontFace.UI) + 14;
+        String sub = sheet.text("diagram.own.sub", String.valueOf(self));
+        marks.add(sheet.label(x, 21, sub, FontFace.UI, "process-note", width - x - limitWidth - 12));
+        if (!limit.isEmpty()) {
+            marks.add(sheet.label(width - limitWidth, 21, limit, FontFace.UI, "process-note", limitWidth)
+                    .hinted(sheet.text("diagram.limit.hint")));
+        }
+        Rect area = new Rect(frame.margin(), Frame.TOP, width, Math.max(leftEnd, rightEnd));
+        add("process " + self, area, marks, self, Evidence.OBSERVED, seqs(self), name);
+    }
+
+    /** Someone else's process. */
+    void foreign(int pid, Rect area) {
+        List<Mark> marks = new ArrayList<>();
+        marks.add(new Mark.Panel(new Rect(0, 0, area.width(), area.height()), 8, "card", ""));
+        String command = Names.command(sheet.state(), pid);
+        Mark.Label name = sheet.label(12, 19, command, FontFace.UI_BOLD, "process-name", area.width() - 24);
+        marks.add(name);
+        double x = name.x() + name.width() + 10;
+        double room = area.width() - x - 8;
+        String pidWords = sheet.text("diagram.pid", String.valueOf(pid));
+        if (sheet.type().width(pidWords, FontFace.UI) <= room) {
+            marks.add(sheet.label(x, 19, pidWords, FontFace.UI, "process-note", room));
+        }
+        add(
+                "process " + pid + " " + area.x(),
+                area,
+                marks,
+                pid,
+                Evidence.OBSERVED,
+                seqs(pid),
+                command + " " + pidWords);
+    }
+
+    /** Somebody who may not be looked at: the kernel names only the user that made the socket. */
+    void hidden(String key, int uid, Rect area, List<Long> seqs) {
+        List<Mark> marks = new ArrayList<>();
+        marks.add(new Mark.Panel(
+                new Rect(0, 0, area.width(), area.height()), 8, "card", "", sheet.text("diagram.hidden.hint")));
+        String name = sheet.text("diagram.hidden", String.valueOf(uid));
+        marks.add(sheet.label(12, 19, name, FontFace.UI_BOLD, "process-name", area.width() - 20)
+                .hinted(sheet.text("diagram.hidden.hint")));
+        sheet.add(new Item(
+                "process " + key, Item.Kind.PROCESS, area, marks, Evidence.INFERRED, seqs, Act.NONE, name, false));
+    }
+
+    private String limit(int pid) {
+        SeenProcess process = sheet.state().processes().get(pid);
+        if (process == null || process.limits().isEmpty()) {
+            return "";
+        }
+        return sheet.text(
+                "diagram.limit",
+                Numbers.grouped(process.limits().get().soft()),
+                Numbers.grouped(FdLine.used(sheet.state(), pid)));
+    }
+
+    /** The fact that spoke of the process, or those of the sockets it holds. */
+    private List<Long> seqs(int pid) {
+        SeenProcess process = sheet.state().processes().get(pid);
+        if (process != null) {
+            return List.of(process.seq());
+        }
+        return sheet.state().sockets().values().stream()
+                .filter(seen -> seen.socket().owners().stream().anyMatch(owner -> owner.pid() == pid))
+                .map(seen -> seen.seq())
+                .sorted()
+                .limit(1)
+                .toList();
+    }
+
+    private void add(
+            String key, Rect area, List<Mark> marks, int pid, Evidence evidence, List<Long> seqs, String name) {
+        boolean lit = sheet.lit().pid().filter(chosen -> chosen == pid).isPresent();
+        sheet.add(new Item(
+                key,
+                Item.Kind.PROCESS,
+                area,
+                marks,
+                evidence,
+                seqs,
+                new Act.Select(new Selection.Process(pid)),
+                name,
+                lit));
+    }
+}

@@ -1,0 +1,43 @@
+package org.socketlab.picture.diagram;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.socketlab.model.LabState;
+import org.socketlab.picture.FontFace;
+import org.socketlab.picture.Item;
+import org.socketlab.picture.Mark;
+import org.socketlab.picture.Type;
+import org.socketlab.picture.Words;
+
+/** What all parts of one diagram share while it is laid out: the state, the measures, the words, the items so far. */
+record Sheet(LabState state, Wish wish, Words words, Type type, Frame frame, Lit lit, List<Item> items) {
+    static Sheet of(LabState state, Wish wish, Words words, Lit lit) {
+        return new Sheet(state, wish, words, Type.of(words.language()), Frame.of(wish.width()), lit, new ArrayList<>());
+    }
+
+    void add(Item item) {
+        items.add(item);
+    }
+
+    String text(String key, Object... args) {
+        return words.text(key, args);
+    }
+
+    /** A text that ends with an ellipsis where it is too wide; then the pointer brings up the whole of it. */
+    Mark.Label label(double x, double baseline, String text, FontFace face, String style, double width) {
+        String fitting = type.end(text, face, width);
+        return new Mark.Label(
+                x, baseline, fitting, face, type.size(text, face), style, "", fitting.equals(text) ? "" : text);
+    }
+
+    /** A text of which the end counts. */
+    Mark.Label tail(double x, double baseline, String text, FontFace face, String style, double width) {
+        String fitting = type.start(text, face, width);
+        return new Mark.Label(
+                x, baseline, fitting, face, type.size(text, face), style, "", fitting.equals(text) ? "" : text);
+    }
+
+    boolean unfolded(String name) {
+        return wish.unfolded().contains(name);
+    }
+}

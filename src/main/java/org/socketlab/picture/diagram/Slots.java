@@ -1,0 +1,200 @@
+package org.socketlab.picture.diagram;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.socketlab.model.SocketId;
+
+/**
+ * Who stands in which lane, carried from one picture to the next so that nothing jumps: what stays keeps its lane, what
+ * goes leaves it vacant, what comes takes the first vacant one.
+ *
+ * @param listeners the LISTEN sockets of the lab, top down; a vacant place is {@link #VACANT}
+ * @param groups lanes by who holds the connecting end: the lab first, then foreign processes as they came
+ * @param names under which name each socket's strand stands here
+ */
+public record Slots(List<String> listeners, List<Group> groups, List<Group> foreign, Map<SocketId, String> names) {
+    static final String VACANT = "";
+    /** The group of the lab's own process. */
+    static final String OWN = "own";
+    /** The group of sockets whose connecting end nobody was seen to hold. */
+    static final String LOOSE = "loose";
+
+    private static final String GONE = "gone ";
+    private static final int HOLES = 4;
+
+    /** No lanes yet. */
+    public static final Slots NONE = new Slots(List.of(), List.of(), List.of(), Map.of());
+
+    /** The lanes of one process, top down; {@code gone} ones only keep the place. */
+    record Group(String key, List<String> lanes) {
+        Group {
+            lanes = List.copyOf(lanes);
+        }
+
+        boolean gone() {
+            return key.startsWith(GONE);
+        }
+
+        boolean card() {
+            return !key.equals(LOOSE) && !key.equals(GONE + LOOSE);
+        }
+
+        private Group emptied() {
+            return gone() ? this : new Group(GONE + key, lanes);
+        }
+    }
+
+    public Slots {
+        listeners = List.copyOf(listeners);
+        groups = List.copyOf(groups);
+        foreign = List.copyOf(foreign);
+        names = Map.copyOf(names);
+    }
+
+    /** The name of a strand: the one its sockets had, else its key. */
+    String name(Strand strand) {
+        return strand.ends()
+                .map(end -> names.get(end.id()))
+                .filter(java.util.Objects::nonNull)
+                .findFirst()
+                .orElseGet(strand::key);
+    }
+
+    /** Where the strand of this name stood, {@link #LOOSE} where it is new. */
+    String groupOf(String name) {
+        return groups.stream()
+                .filter(group -> !group.gone() && group.lanes().contains(name))
+                .map(Group::key)
+                .findFirst()
+                .orElse(LOOSE);
+    }
+
+    /**
+     * The lanes for these.
+     *
+     * @param wantedListeners names of the lab's LISTEN sockets
+     * @param wanted group of each strand's name, in the order of coming
+     * @param wantedForeign group of each name that stands on the right without being the lab's
+     */
+    Slots next(
+            List<String> wantedListeners,
+            Map<String, String> wanted,
+            Map<String, String> wantedForeign,
+            Map<SocketId, String> named) {
+        return new Slots(
+                filled(listeners, wantedListeners),
+                grouped(groups, wanted, true),
+                grouped(foreign, wantedForeign, false),
+                named);
+    }
+
+    private static List<Group> grouped(List<Group> before, Map<String, String> wanted, boolean own) {
+        List<Group> groups = new ArrayList<>();
+        Set<String> placed = new HashSet<>();
+        for (Group group : before) {
+            List<String> lanes = new ArrayList<>(group.lanes());
+            lanes.replaceAll(name -> group.key().equals(wanted.get(name)) && placed.add(name) ? name : VACANT);
+            boolean vacant = lanes.stream().allMatch(VACANT::equals);
+            Group kept = new Group(group.key(), lanes);
+            groups.add(vacant && !group.key().equals(OWN) ? kept.emptied() : kept);
+        }
+        if (own && groups.isEmpty()) {
+            groups.add(new Group(OWN, List.of()));
+        }
+        Map<String, List<String>> coming = new java.util.LinkedHashMap<>();
+        wanted.forEach((name, key) -> {
+            if (!placed.contains(name)) {
+                coming.computeIfAbsent(key, _ -> new ArrayList<>()).add(name);
+            }
+        });
+        coming.forEach((key, names) -> settle(groups, key, names));
+        return trimmed(groups);
+    }
+
+    private static void settle(List<Group> groups, String key, List<String> names) {
+        for (int i = 0; i < groups.size(); i++) {
+            if (groups.get(i).key().equals(key)) {
+                groups.set(i, new Group(key, taken(groups.get(i).lanes(), names)));
+                return;
+            }
+        }
+        for (int i = 0; i < groups.size(); i++) {
+            if (groups.get(i).gone()) {
+                int room = groups.get(i).lanes().size();
+                List<String> vacant = Collections.nCopies(room, VACANT);
+                groups.set(i, new Group(key, taken(vacant, names)));
+                return;
+            }
+        }
+        groups.add(new Group(key, names));
+    }
+
+    private static List<String> filled(List<String> before, List<String> wanted) {
+        List<String> lanes = new ArrayList<>(before);
+        lanes.replaceAll(name -> wanted.contains(name) ? name : VACANT);
+        List<String> coming = new ArrayList<>(wanted);
+        coming.removeAll(lanes);
+        return withoutTail(taken(lanes, coming));
+    }
+
+    private static List<String> taken(List<String> before, List<String> coming) {
+        List<String> lanes = new ArrayList<>(before);
+        for (String name : coming) {
+            int vacant = lanes.indexOf(VACANT);
+            if (vacant < 0) {
+                lanes.add(name);
+            } else {
+                lanes.set(vacant, name);
+            }
+        }
+        return lanes;
+    }
+
+    private static List<String> withoutTail(List<String> lanes) {
+        int end = lanes.size();
+        while (end > 0 && lanes.get(end - 1).equals(VACANT)) {
+            end--;
+        }
+        return lanes.subList(0, end);
+    }
+
+    /** Without what is vacant at the very end; and without every hole once there are more holes than things. */
+    private static List<Group> trimmed(List<Group> groups) {
+        long held = groups.stream()
+                .flatMap(group -> group.lanes().stream())
+                .filter(name -> !name.equals(VACANT))
+                .count();
+        long holes = groups.stream().mapToLong(group -> group.lanes().size()).sum() - held;
+        List<Group> left = new ArrayList<>();
+        for (Group group : groups) {
+            if (holes <= held + HOLES) {
+                left.add(group);
+            } else if (!group.gone()) {
+                left.add(new Group(
+                        group.key(),
+                        group.lanes().stream()
+                                .filter(name -> !name.equals(VACANT))
+                                .toList()));
+            }
+        }
+        while (!left.isEmpty() && left.getLast().gone()) {
+            left.removeLast();
+        }
+        if (!left.isEmpty()) {
+            Group last = left.removeLast();
+            left.add(new Group(last.key(), withoutTail(last.lanes())));
+        }
+        return left;
+    }
+
+    static Map<SocketId, String> named(Map<Strand, String> strands) {
+        Map<SocketId, String> named = new HashMap<>();
+        strands.forEach((strand, name) -> strand.ends().forEach(end -> named.put(end.id(), name)));
+        return named;
+    }
+}

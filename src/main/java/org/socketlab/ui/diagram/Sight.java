@@ -1,0 +1,131 @@
+package org.socketlab.ui.diagram;
+
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.geometry.Bounds;
+import javafx.scene.Group;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.input.ZoomEvent;
+import javafx.scene.layout.Pane;
+import javafx.scene.transform.Scale;
+import org.socketlab.ui.drawing.Board;
+
+/** The part of the picture that is seen: pans by wheel, drag and keys, zooms with Ctrl and the wheel, fits the whole. */
+final class Sight extends ScrollPane {
+    private static final double LEAST = 0.2;
+    private static final double MOST = 4;
+    private static final double STEP = 1.15;
+    private static final double EDGE = 24;
+    private static final double BAR = 16;
+
+    private final Board board;
+    private final DoubleProperty zoom = new SimpleDoubleProperty(this, "zoom", 1);
+    private final ReadOnlyDoubleWrapper room = new ReadOnlyDoubleWrapper(this, "room");
+
+    Sight(Board board, Group pills, DoubleProperty textScale) {
+        this.board = board;
+        Pane picture = new Pane(board, pills);
+        Scale scale = new Scale();
+        scale.xProperty().bind(zoom.multiply(textScale));
+        scale.yProperty().bind(zoom.multiply(textScale));
+        picture.getTransforms().add(scale);
+        getStyleClass().add("lab-diagram-sight");
+        setContent(new Group(picture));
+        setPannable(true);
+        setFocusTraversable(false);
+        addEventFilter(ScrollEvent.SCROLL, this::wheel);
+        addEventHandler(ZoomEvent.ZOOM, event -> zoomBy(event.getZoomFactor()));
+        viewportBoundsProperty().addListener(_ -> measure());
+        widthProperty().addListener(_ -> measure());
+        sceneProperty().addListener((_, _, scene) -> {
+            if (scene != null) {
+                scene.focusOwnerProperty().addListener((_, _, focused) -> reveal(focused));
+            }
+        });
+    }
+
+    /** How many px a picture may be wide so that none of it is hidden at zoom 1. */
+    ReadOnlyDoubleProperty roomProperty() {
+        return room.getReadOnlyProperty();
+    }
+
+    DoubleProperty zoomProperty() {
+        return zoom;
+    }
+
+    /** The width without a scroll bar's, whether one is there or not: else a bar that comes would move everything. */
+    private void measure() {
+        double width = getWidth();
+        room.set(width <= 0 ? 0 : Math.floor(width - BAR));
+    }
+
+    void larger() {
+        zoomBy(STEP);
+    }
+
+    void smaller() {
+        zoomBy(1 / STEP);
+    }
+
+    /** The whole picture; where it is shown whole already, back to 100 %. */
+    void fit() {
+        double scale = zoom.get();
+        double wide = board.getPrefWidth() * board.getLocalToSceneTransform().getMxx() / scale;
+        double high = board.getPrefHeight() * board.getLocalToSceneTransform().getMyy() / scale;
+        double whole = Math.min(getWidth() / Math.max(1, wide), getHeight() / Math.max(1, high));
+        double fitting = Math.clamp(whole, LEAST, 1);
+        zoom.set(Math.abs(fitting - scale) < 0.01 ? 1 : fitting);
+    }
+
+    private void zoomBy(double factor) {
+        double h = getHvalue();
+        double v = getVvalue();
+        zoom.set(Math.clamp(zoom.get() * factor, LEAST, MOST));
+        layout();
+        setHvalue(h);
+        setVvalue(v);
+    }
+
+    private void wheel(ScrollEvent event) {
+        if (event.isControlDown() && event.getDeltaY() != 0) {
+            zoomBy(event.getDeltaY() > 0 ? STEP : 1 / STEP);
+            event.consume();
+        }
+    }
+
+    /** Brings what the keyboard reached into sight. */
+    private void reveal(Node focused) {
+        if (focused == null || !within(focused)) {
+            return;
+        }
+        Bounds seen = getViewportBounds();
+        Bounds there = getContent().sceneToLocal(focused.localToScene(focused.getBoundsInLocal()));
+        Bounds whole = getContent().getLayoutBounds();
+        setVvalue(toward(
+                getVvalue(), there.getMinY() - EDGE, there.getMaxY() + EDGE, whole.getHeight(), seen.getHeight()));
+        setHvalue(
+                toward(getHvalue(), there.getMinX() - EDGE, there.getMaxX() + EDGE, whole.getWidth(), seen.getWidth()));
+    }
+
+    private boolean within(Node node) {
+        Node at = node;
+        while (at != null && at != board) {
+            at = at.getParent();
+        }
+        return at == board;
+    }
+
+    private static double toward(double value, double from, double to, double whole, double seen) {
+        double hidden = whole - seen;
+        if (hidden <= 0) {
+            return value;
+        }
+        double top = value * hidden;
+        double wanted = from < top ? from : to > top + seen ? to - seen : top;
+        return Math.clamp(wanted / hidden, 0, 1);
+    }
+}

@@ -1,0 +1,113 @@
+package org.socketlab.ui.drawing;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Pane;
+import org.socketlab.picture.Act;
+import org.socketlab.picture.Item;
+import org.socketlab.picture.Picture;
+import org.socketlab.picture.Rect;
+import org.socketlab.ui.Sheets;
+
+/**
+ * Shows pictures, one after the other: what stays the same stays the same node, so focus and pointer survive. Arrow keys
+ * go from item to item, Enter and Space choose. FX thread only.
+ */
+public final class Board extends Pane {
+    private final Map<String, ItemNode> nodes = new HashMap<>();
+    private final Consumer<Act> chosen;
+
+    /** {@code chosen} takes what a click, Enter or Space asks for. */
+    public Board(Consumer<Act> chosen) {
+        this.chosen = chosen;
+        getStyleClass().add("draw-board");
+        getStylesheets().add(Sheets.of(Board.class, "drawing.css"));
+        addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
+        addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+    }
+
+    /** Draws this picture in place of the one before. */
+    public void show(Picture picture) {
+        Set<String> present = new HashSet<>();
+        List<Node> coming = new ArrayList<>();
+        for (Item item : picture.items()) {
+            present.add(item.key());
+            ItemNode node = nodes.get(item.key());
+            if (node == null) {
+                node = new ItemNode(item);
+                nodes.put(item.key(), node);
+                coming.add(node);
+            } else {
+                node.show(item);
+            }
+        }
+        if (nodes.size() > present.size()) {
+            List<Node> going = new ArrayList<>();
+            nodes.values().removeIf(node -> !present.contains(node.item().key()) && going.add(node));
+            getChildren().removeAll(going);
+        }
+        getChildren().addAll(coming);
+        if (getPrefWidth() != picture.width() || getPrefHeight() != picture.height()) {
+            setPrefSize(picture.width(), picture.height());
+            setMinSize(picture.width(), picture.height());
+        }
+    }
+
+    /** Where an item stands in the picture, empty where there is none of this key. */
+    public Optional<Rect> area(String key) {
+        return Optional.ofNullable(nodes.get(key)).map(node -> node.item().area());
+    }
+
+    private void clicked(MouseEvent event) {
+        if (event.getButton() == MouseButton.PRIMARY && event.isStillSincePress()) {
+            itemAt(event.getTarget()).ifPresent(node -> {
+                node.requestFocus();
+                choose(node, event);
+            });
+        }
+    }
+
+    private void pressed(KeyEvent event) {
+        Optional<ItemNode> focused = itemAt(event.getTarget());
+        if (focused.isEmpty()) {
+            return;
+        }
+        if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
+            choose(focused.get(), event);
+        } else if (event.getCode().isArrowKey()) {
+            Steps.from(
+                            focused.get().item(),
+                            nodes.values().stream().map(ItemNode::item).toList(),
+                            event.getCode())
+                    .map(item -> nodes.get(item.key()))
+                    .ifPresent(Node::requestFocus);
+            event.consume();
+        }
+    }
+
+    private void choose(ItemNode node, javafx.event.Event event) {
+        if (!(node.item().act() instanceof Act.None)) {
+            chosen.accept(node.item().act());
+            event.consume();
+        }
+    }
+
+    private static Optional<ItemNode> itemAt(Object target) {
+        Node node = target instanceof Node found ? found : null;
+        while (node != null && !(node instanceof ItemNode)) {
+            node = node.getParent();
+        }
+        return Optional.ofNullable((ItemNode) node);
+    }
+}

@@ -1,0 +1,169 @@
+package org.socketlab.ui.drawing;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.css.PseudoClass;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
+import javafx.scene.control.Tooltip;
+import javafx.scene.shape.CubicCurve;
+import javafx.scene.shape.Polygon;
+import javafx.scene.shape.Polyline;
+import javafx.scene.shape.Rectangle;
+import javafx.scene.shape.Shape;
+import javafx.scene.shape.StrokeType;
+import javafx.scene.text.Font;
+import javafx.scene.text.FontWeight;
+import javafx.scene.text.Text;
+import javafx.util.Duration;
+import org.socketlab.picture.FontFace;
+import org.socketlab.picture.FontWidths;
+import org.socketlab.picture.Mark;
+import org.socketlab.picture.Point;
+
+/**
+ * Draws marks as nodes. A mark's style is its node's style class with {@code draw-} before it, its tone a pseudo-class;
+ * colours are the style sheets'.
+ */
+final class Marks {
+    private static final String PREFIX = "draw-";
+    private static final double HEAD_LENGTH = 9;
+    private static final double HEAD_HALF = 3.5;
+    private static final double TIP_WIDTH = 340;
+    private static final Duration TIP_AFTER = Duration.millis(300);
+    private static final Duration TIP_STAYS = Duration.seconds(30);
+
+    private Marks() {}
+
+    static List<Node> draw(List<Mark> marks) {
+        List<Node> nodes = new ArrayList<>(marks.size());
+        for (Mark mark : marks) {
+            switch (mark) {
+                case Mark.Panel panel -> nodes.add(panel(panel));
+                case Mark.Label label -> label(label, nodes);
+                case Mark.Stroke stroke -> nodes.add(stroke(stroke));
+                case Mark.Curve curve -> curve(curve, nodes);
+            }
+        }
+        return nodes;
+    }
+
+    private static Node panel(Mark.Panel panel) {
+        Rectangle rectangle = new Rectangle(
+                panel.area().x(),
+                panel.area().y(),
+                panel.area().width(),
+                panel.area().height());
+        rectangle.setArcWidth(panel.radius() * 2);
+        rectangle.setArcHeight(panel.radius() * 2);
+        rectangle.setStrokeType(StrokeType.INSIDE); // keeps a 1 px line on whole pixels
+        return dressed(rectangle, panel, panel.hint());
+    }
+
+    /** A text, its Chinese parts in the Chinese face: JavaFX falls back to the system's fonts, not to bundled ones. */
+    private static void label(Mark.Label label, List<Node> nodes) {
+        double x = label.x();
+        String text = label.text();
+        for (int from = 0; from < text.length(); ) {
+            boolean chinese = wide(text.codePointAt(from));
+            int to = from;
+            while (to < text.length() && wide(text.codePointAt(to)) == chinese) {
+                to += Character.charCount(text.codePointAt(to));
+            }
+            String run = text.substring(from, to);
+            FontFace face = chinese ? FontFace.CHINESE : label.face();
+            Text node = new Text(x, label.baseline(), run);
+            node.setTextOrigin(VPos.BASELINE);
+            node.setFont(font(face, label.size()));
+            nodes.add(dressed(node, label, label.hint()));
+            x += FontWidths.of(face).width(run, label.size());
+            from = to;
+        }
+    }
+
+    private static Font font(FontFace face, double size) {
+        return Font.font(face.family(), face.bold() ? FontWeight.BOLD : FontWeight.NORMAL, size);
+    }
+
+    /** From CJK Radicals (U+2E80) on. */
+    private static boolean wide(int codePoint) {
+        return codePoint >= 0x2E80;
+    }
+
+    private static Node stroke(Mark.Stroke stroke) {
+        double[] places = stroke.points().stream()
+                .flatMapToDouble(point -> java.util.stream.DoubleStream.of(point.x(), point.y()))
+                .toArray();
+        Shape shape = stroke.closed() ? new Polygon(places) : new Polyline(places);
+        shape.setStrokeType(stroke.closed() ? StrokeType.INSIDE : StrokeType.CENTERED);
+        return dressed(shape, stroke, "");
+    }
+
+    private static void curve(Mark.Curve curve, List<Node> nodes) {
+        Point end = curve.head() ? shortened(curve) : curve.to();
+        CubicCurve line = new CubicCurve(
+                curve.from().x(),
+                curve.from().y(),
+                curve.leaving().x(),
+                curve.leaving().y(),
+                curve.arriving().x(),
+                curve.arriving().y(),
+                end.x(),
+                end.y());
+        nodes.add(dressed(line, curve, ""));
+        if (curve.head()) {
+            nodes.add(head(curve));
+        }
+    }
+
+    private static Point shortened(Mark.Curve curve) {
+        double[] unit = arriving(curve);
+        return new Point(
+                curve.to().x() - unit[0] * (HEAD_LENGTH - 1), curve.to().y() - unit[1] * (HEAD_LENGTH - 1));
+    }
+
+    private static Node head(Mark.Curve curve) {
+        double[] unit = arriving(curve);
+        double baseX = curve.to().x() - unit[0] * HEAD_LENGTH;
+        double baseY = curve.to().y() - unit[1] * HEAD_LENGTH;
+        Polygon head = new Polygon(
+                curve.to().x(),
+                curve.to().y(),
+                baseX - unit[1] * HEAD_HALF,
+                baseY + unit[0] * HEAD_HALF,
+                baseX + unit[1] * HEAD_HALF,
+                baseY - unit[0] * HEAD_HALF);
+        head.getStyleClass().add(PREFIX + curve.style() + "-head");
+        tone(head, curve.tone());
+        return head;
+    }
+
+    /** The direction in which the curve arrives, of length 1. */
+    private static double[] arriving(Mark.Curve curve) {
+        Point before = curve.arriving().equals(curve.to()) ? curve.from() : curve.arriving();
+        double dx = curve.to().x() - before.x();
+        double dy = curve.to().y() - before.y();
+        double length = Math.max(1e-6, Math.hypot(dx, dy));
+        return new double[] {dx / length, dy / length};
+    }
+
+    private static Node dressed(Shape shape, Mark mark, String hint) {
+        shape.getStyleClass().add(PREFIX + mark.style());
+        tone(shape, mark.tone());
+        if (!hint.isEmpty()) {
+            Tooltip tip = new Tooltip(hint);
+            tip.setWrapText(true);
+            tip.setMaxWidth(TIP_WIDTH);
+            tip.setShowDelay(TIP_AFTER);
+            tip.setShowDuration(TIP_STAYS);
+            Tooltip.install(shape, tip);
+        }
+        return shape;
+    }
+
+    private static void tone(Node node, String tone) {
+        if (!tone.isEmpty()) {
+            node.pseudoClassStateChanged(PseudoClass.getPseudoClass(tone), true);
+        }
+    }
+}
