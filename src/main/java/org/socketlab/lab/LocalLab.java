@@ -1,0 +1,230 @@
+package org.socketlab.lab;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.socketlab.client.Console;
+import org.socketlab.model.Bytes;
+import org.socketlab.model.Command;
+import org.socketlab.model.Endpoint;
+import org.socketlab.model.Event;
+import org.socketlab.model.Fact;
+import org.socketlab.model.LabState;
+import org.socketlab.model.Refusal;
+import org.socketlab.model.Stage;
+import org.socketlab.observe.Observer;
+import org.socketlab.observe.Watch;
+import org.socketlab.os.KernelView;
+import org.socketlab.os.OperatingSystem;
+import org.socketlab.os.SyscallException;
+import org.socketlab.recording.Host;
+import org.socketlab.recording.RecordingWriter;
+import org.socketlab.recording.SpoolFile;
+import org.socketlab.server.Servers;
+import org.socketlab.trace.History;
+import org.socketlab.trace.Moment;
+import org.socketlab.trace.Recorder;
+import org.socketlab.trace.Ring;
+import org.socketlab.trace.Timeline;
+
+/**
+ * The lab in this process.
+ *
+ * <pre>
+ *   submit ─► lab thread ─► servers, consoles ─► calls ─┐
+ *                                                       ├─► ring ─► recorder ─► timeline, state ─► views
+ *             observer ◄─ nudge ─ recorder              │
+ *             observer ─► looks ────────────────────────┘
+ * </pre>
+ *
+ * <p>Commands are carried out one by one on the lab's own thread. What was asked is told before it is done.
+ */
+public final class LocalLab implements Lab {
+    // in memory; what is older is read from the spool
+    private static final int MOST_FACTS = 200_000;
+    private static final long MOST_BYTES = 48L << 20;
+
+    private final OperatingSystem system;
+    private final Instant started;
+    private final Ring ring = new Ring();
+    private final Recorder recorder;
+    private final KernelView view;
+    private final KernelView observersView;
+    private final Servers servers;
+    private final ServerRoom serverRoom;
+    private final ConsoleRoom consoleRoom;
+    private final Observer observer;
+    private final Silence silence = new Silence(ring);
+    private final Workbench workbench = new Workbench("lab", this::failed);
+    private final Set<Endpoint> targets = new LinkedHashSet<>();
+    private final AtomicBoolean listening = new AtomicBoolean();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private long heard;
+
+    /**
+     * Starts a lab with no server and no console yet.
+     *
+     * @throws SyscallException where there is no fd for an epoll set
+     */
+    public LocalLab(OperatingSystem system) throws SyscallException {
+        this.system = system;
+        started = Instant.now();
+        long origin = System.nanoTime();
+        Timeline timeline = new Timeline(LabState.empty(system.pid()), MOST_FACTS, MOST_BYTES, new SpoolFile());
+        view = system.openView();
+        observersView = system.openView();
+        servers = new Servers(system, view, ring, ring, new PortOwners(view));
+        serverRoom = new ServerRoom(servers, ring, system);
+        consoleRoom = new ConsoleRoom(system, ring, ring);
+        recorder = new Recorder(ring, timeline, origin).start();
+        observer = Observer.start(observersView, ring, system.pid());
+        recorder.onCalls(observer::nudge);
+        recorder.onPublished(this::published);
+        workbench.start();
+    }
+
+    @Override
+    public void submit(Command command, String by) {
+        if (!closing.get()) {
+            workbench.later(() -> {
+                ring.observed(new Event.Asked(command, by));
+                perform(command);
+                observer.watch(Watch.of(serverRoom.endpoints(), targets));
+            });
+        }
+    }
+
+    private void perform(Command command) {
+        switch (command) {
+            case Command.StartServer start -> serverRoom.start(start);
+            case Command.StopServer(String server) -> serverRoom.stop(server);
+            case Command.SetStage(String server, Stage stage) -> serverRoom.setStage(server, stage);
+            case Command.LetOneIn(String server) -> serverRoom.letOneIn(server);
+            case Command.OpenConsole(String console, Endpoint target) -> {
+                targets.add(target);
+                observer.watch(Watch.of(serverRoom.endpoints(), targets)); // before the first segment
+                consoleRoom.open(console, target);
+            }
+            case Command.Send(String console, Bytes bytes) ->
+                consoleRoom.named(console).ifPresent(one -> one.send(bytes));
+            case Command.HalfClose(String console) -> consoleRoom.named(console).ifPresent(Console::halfClose);
+            case Command.Disconnect(String console) ->
+                consoleRoom.named(console).ifPresent(Console::disconnect);
+            case Command.CloseConsole(String console) -> consoleRoom.close(console);
+            case Command.StartOver() -> startOver();
+            case Command.AddNote(String text, String author) -> ring.observed(new Event.Note(text, author));
+        }
+    }
+
+    /**
+     * Sockets that the kernel still holds, in TIME_WAIT say, stay in the state, because they are there. Consoles stay as
+     * ended ones. {@code seq} goes on, so that no view mistakes a new fact for an old one, and so does {@code t}.
+     */
+    private void startOver() {
+        consoleRoom.endAll();
+        serverRoom.startOver();
+        targets.clear();
+        recorder.flush();
+        recorder.forget();
+        silence.clear();
+        heard = recorder.now().seq();
+    }
+
+    /** On the recorder's thread. */
+    private void published() {
+        if (listening.compareAndSet(false, true)) {
+            workbench.later(this::listen);
+        }
+    }
+
+    /** Reads what was learnt since the last time, for what the lab itself concludes from facts. */
+    private void listen() {
+        listening.set(false);
+        Moment now = recorder.now();
+        if (now.state().consoles().isEmpty()) {
+            silence.clear();
+        } else {
+            for (Fact fact : recorder.history().between(heard, now.seq())) {
+                silence.learn(fact);
+            }
+            silence.tell(now.state());
+        }
+        heard = now.seq();
+    }
+
+    private void failed(Throwable e) {
+        ring.observed(Refusal.of("lab.fault", "", e));
+    }
+
+    @Override
+    public Moment now() {
+        return recorder.now();
+    }
+
+    @Override
+    public History history() {
+        return recorder.history();
+    }
+
+    @Override
+    public void onPublished(Runnable listener) {
+        recorder.onPublished(listener);
+    }
+
+    /** Saves all facts so far as a recording of mode 0600. Any thread; takes as long as the disk does. */
+    public void save(Path path) throws IOException {
+        recorder.flush();
+        RecordingWriter.save(path, started, Host.here(system.pid(), system.uid()), recorder.history());
+    }
+
+    /** When the lab's clock stood at 0. */
+    public Instant started() {
+        return started;
+    }
+
+    /** Waits until all that was submitted before is done and published. Not for the lab's own threads. */
+    public void settle() {
+        if (closing.get()) {
+            return;
+        }
+        CountDownLatch done = new CountDownLatch(1);
+        workbench.later(done::countDown);
+        await(done);
+        recorder.flush();
+    }
+
+    @Override
+    public void close() {
+        if (closing.compareAndSet(false, true)) {
+            workbench.end(() -> {
+                consoleRoom.endAll();
+                servers.close();
+                observer.close();
+            });
+            recorder.close();
+            observersView.close();
+            view.close();
+            closed.countDown();
+        }
+        await(closed);
+    }
+
+    private static void await(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
