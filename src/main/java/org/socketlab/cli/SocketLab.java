@@ -2,6 +2,9 @@ package org.socketlab.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import org.socketlab.model.Version;
@@ -29,9 +32,14 @@ public final class SocketLab implements Callable<Integer> {
      * @param window opens the window and returns the exit code once it is closed
      */
     public static CommandLine commandLine(OperatingSystem system, IntSupplier window) {
+        FileOutputStream out = new FileOutputStream(FileDescriptor.out);
         return new CommandLine(new SocketLab(window))
                 .addSubcommand(new ServeCommand(system))
-                .addSubcommand(new ConnectCommand(system, System.in, new FileOutputStream(FileDescriptor.out)))
+                .addSubcommand(new ConnectCommand(system, System.in, out))
+                .addSubcommand(new SocketsCommand(system))
+                .addSubcommand(new FdsCommand(system))
+                // UTF-8 whatever the locale: JSON is, and so are the names that ls and lsof print as they are
+                .setOut(new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true))
                 .setExecutionExceptionHandler(SocketLab::failed)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
