@@ -51,7 +51,6 @@ public final class Console implements AutoCloseable {
     private boolean sideEnded;
     private boolean ended;
     private volatile int writeFailure;
-    private volatile boolean over;
 
     private Console(String name, Endpoint target, OperatingSystem system, CallSink calls, FactSink facts) {
         this.name = name;
@@ -100,9 +99,14 @@ public final class Console implements AutoCloseable {
         session.disconnect();
     }
 
-    /** Whether the connection has ended or was never made; then its fd is closed. */
+    /**
+     * Whether the connection has ended or was never made; true before its close() is told, so whoever saw that may open anew.
+     * Its threads may still be about to end: {@link #close} waits for them.
+     */
     public boolean ended() {
-        return over;
+        synchronized (typing) {
+            return ended;
+        }
     }
 
     /** Disconnects, and returns once both threads have ended and the fd is closed. Idempotent. */
@@ -166,7 +170,6 @@ public final class Console implements AutoCloseable {
             }
         }
         noteWhatWaits();
-        over = true;
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

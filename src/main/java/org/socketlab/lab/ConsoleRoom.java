@@ -30,6 +30,9 @@ final class ConsoleRoom {
             facts.observed(Refusal.of("lab.console-lives", "", name));
             return;
         }
+        if (before != null) {
+            before.close();
+        }
         consoles.put(name, Console.open(name, target, system, calls, facts));
     }
 
