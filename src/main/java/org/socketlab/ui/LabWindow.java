@@ -13,6 +13,8 @@ import javafx.scene.layout.VBox;
 import org.socketlab.lab.Lab;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
+import org.socketlab.model.LabState;
+import org.socketlab.model.Refusal;
 import org.socketlab.picture.Selection;
 import org.socketlab.trace.Moment;
 import org.socketlab.ui.banner.Banner;
@@ -41,6 +43,7 @@ public final class LabWindow {
     private final BooleanProperty timeShown = new SimpleBooleanProperty(true);
     private final Banner banner;
     private final Servers servers;
+    private final FirstConsole first = new FirstConsole(this::ask);
     private final TopBar top;
     private final TimeBar time;
     private final ConsoleDeck consoles;
@@ -123,19 +126,35 @@ public final class LabWindow {
 
     /** Starts both servers and the first console, as at every first sight of the lab. */
     public void begin() {
+        first.want();
         servers.startAll();
-        servers.plan("tcp").endpoints().stream()
-                .findFirst()
-                .ifPresent(endpoint -> ask(new Command.OpenConsole("A", endpoint)));
         consoles.focusFirst();
     }
 
-    /** Our connections closed, the timeline emptied, the servers listening again. */
+    /** Our connections closed, the timeline emptied, the servers listening again, one console open: as at the start. */
     public void startOver() {
         selection.set(Optional.empty());
         banner.clear();
+        LabState before = lab.now().state();
+        Optional<Endpoint> target = firstListening(before);
         ask(new Command.StartOver());
+        before.consoles().keySet().stream()
+                .filter(name -> !name.equals(FirstConsole.NAME))
+                .forEach(name -> ask(new Command.CloseConsole(name)));
+        target.ifPresent(endpoint -> ask(new Command.OpenConsole(FirstConsole.NAME, endpoint)));
         consoles.focusFirst();
+    }
+
+    /** Offers what can be saved. */
+    void offerExports(Desktop.Recording recording) {
+        Exports exports = new Exports(banner, diagram);
+        top.offerExport("export-png", "top.export.png", exports::diagram);
+        top.offerExport("export-recording", "top.export.recording", () -> exports.recording(recording::save));
+    }
+
+    /** Shows a refusal that no fact tells. */
+    void tell(Refusal refusal) {
+        banner.show(RefusalNotices.notice(refusal));
     }
 
     void ask(Command command) {
@@ -169,11 +188,11 @@ public final class LabWindow {
 
     /** Opens a console to the first server that listens. */
     void newConsole() {
-        bridge.shown().listeners().keySet().stream()
-                .map(key -> key.endpoint())
-                .min(java.util.Comparator.comparing((Endpoint end) -> end instanceof Endpoint.Unix)
-                        .thenComparing(Endpoint::toString))
-                .ifPresent(consoles::open);
+        firstListening(bridge.shown()).ifPresent(consoles::open);
+    }
+
+    private static Optional<Endpoint> firstListening(LabState state) {
+        return Labels.sorted(state.listeners().keySet()).stream().findFirst();
     }
 
     private List<View> views() {
@@ -183,7 +202,8 @@ public final class LabWindow {
                 frame -> diagram.show(new Moment(frame.state(), frame.state().seq()), frame.history()),
                 consoles,
                 inspector,
-                new RefusalNotices(banner, servers::anotherPort));
+                new RefusalNotices(banner, servers::onPort),
+                first);
     }
 
     private void lecture(boolean on) {

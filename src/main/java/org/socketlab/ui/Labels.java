@@ -1,8 +1,11 @@
 package org.socketlab.ui;
 
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.IpAddress;
+import org.socketlab.model.LabState;
 
 /** Short names that views show of what has a long one. */
 public final class Labels {
@@ -20,6 +23,16 @@ public final class Labels {
             case Endpoint.Inet inet -> inet.toString();
             case Endpoint.Unix unix -> unix.path().substring(unix.path().lastIndexOf('/') + 1);
         };
+    }
+
+    /** Where servers listen: TCP before Unix, IPv4 before IPv6. */
+    public static List<Endpoint> sorted(Collection<LabState.ListenerKey> listeners) {
+        return listeners.stream()
+                .map(LabState.ListenerKey::endpoint)
+                .sorted(Comparator.comparing((Endpoint end) -> end instanceof Endpoint.Unix)
+                        .thenComparing(end -> end instanceof Endpoint.Inet inet && inet.address().v6())
+                        .thenComparing(Endpoint::toString))
+                .toList();
     }
 
     /** Whether other machines can reach a listener there: 0.0.0.0 or :: (ip(7), INADDR_ANY). */

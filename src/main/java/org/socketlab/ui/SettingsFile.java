@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -33,6 +34,10 @@ public final class SettingsFile {
         String configured = environment.getOrDefault("XDG_CONFIG_HOME", "");
         Path folder = configured.startsWith("/") ? Path.of(configured) : Path.of(home, ".config");
         return new SettingsFile(folder.resolve("socketlab").resolve("settings"));
+    }
+
+    public Path path() {
+        return path;
     }
 
     /** What is written there; nothing where the file is missing, no plain file, or not to be read. */
@@ -64,7 +69,7 @@ public final class SettingsFile {
      * @throws IOException where the folder or file cannot be written
      */
     public void write(Map<String, String> settings) throws IOException {
-        Path folder = path.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent(), "the root is no settings file");
         Files.createDirectories(folder);
         Path fresh = Files.createTempFile(folder, "settings", ".new", OURS_ONLY);
         try {

@@ -1,7 +1,10 @@
 package org.socketlab.ui.banner;
 
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.socketlab.model.Event;
 import org.socketlab.model.Fact;
 import org.socketlab.model.Refusal;
@@ -11,13 +14,15 @@ import org.socketlab.ui.View;
 
 /** Turns refusals among the facts into notices, and puts at hand what helps. */
 public final class RefusalNotices implements View {
-    private static final List<String> PORT_TAKEN = List.of("server.port-taken", "server.port-taken-by");
+    /** Refusals of a taken port, with the number of arguments their own sentences need. */
+    private static final Map<String, Integer> PORT_TAKEN = Map.of("server.port-taken", 2, "server.port-taken-by", 5);
+
 
     private final Banner banner;
-    private final Runnable anotherPort;
+    private final IntConsumer anotherPort;
 
-    /** @param anotherPort starts the TCP server on a port that is free */
-    public RefusalNotices(Banner banner, Runnable anotherPort) {
+    /** @param anotherPort starts the TCP server on this port */
+    public RefusalNotices(Banner banner, IntConsumer anotherPort) {
         this.banner = banner;
         this.anotherPort = anotherPort;
     }
@@ -26,24 +31,38 @@ public final class RefusalNotices implements View {
     public void show(Frame frame) {
         for (Fact fact : frame.news()) {
             if (fact.event() instanceof Refusal refusal) {
-                banner.show(notice(refusal));
+                banner.show(notice(refusal, choices(refusal)));
             }
             if (fact.event() instanceof Event.Listener listener
                     && listener.up()
                     && listener.actor().equals("server:tcp")) {
-                PORT_TAKEN.forEach(banner::close);
+                PORT_TAKEN.keySet().forEach(banner::close);
             }
         }
     }
 
-    private Notice notice(Refusal refusal) {
+    /** A refusal in words, with nothing to press. */
+    public static Notice notice(Refusal refusal) {
+        return notice(refusal, List.of());
+    }
+
+    private static Notice notice(Refusal refusal, List<Notice.Choice> choices) {
         Function<Messages, String> more = words -> refusal.why(words.language()) + " " + refusal.todo(words.language());
-        return new Notice(refusal.code(), words -> refusal.what(words.language()), more, choices(refusal));
+        return new Notice(refusal.code(), words -> refusal.what(words.language()), more, choices);
+    }
+
+    /** The lab adds a port that is free as the last argument, where it found one. */
+    private static OptionalInt freePort(Refusal refusal) {
+        int known = PORT_TAKEN.getOrDefault(refusal.code(), Integer.MAX_VALUE);
+        return refusal.args().size() > known
+                ? OptionalInt.of(Integer.parseInt(refusal.args().getLast()))
+                : OptionalInt.empty();
     }
 
     private List<Notice.Choice> choices(Refusal refusal) {
-        return PORT_TAKEN.contains(refusal.code())
-                ? List.of(new Notice.Choice("free-port", words -> words.text("banner.free-port"), anotherPort))
-                : List.of();
+        return freePort(refusal).stream()
+                .mapToObj(port -> new Notice.Choice(
+                        "free-port", words -> words.text("banner.free-port", port), () -> anotherPort.accept(port)))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package org.socketlab.ui.console;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -23,7 +24,7 @@ final class NewConsole extends StackPane {
     private final Supplier<Set<String>> names;
     private final Consumer<Command.OpenConsole> open;
     private final MenuButton button = new MenuButton();
-    private Set<Endpoint> offered = Set.of();
+    private List<Endpoint> offered = List.of();
 
     /** @param names the consoles that are there */
     NewConsole(Messages words, Supplier<Set<String>> names, Consumer<Command.OpenConsole> open) {
@@ -38,17 +39,12 @@ final class NewConsole extends StackPane {
         button.accessibleTextProperty().bind(words.say("console.new"));
         button.setTooltip(words.tooltip("console.new"));
         getChildren().add(button);
-        offer(Set.of());
+        offer(List.of());
     }
 
     /** Offers the servers that listen at this moment. */
     void show(LabState state) {
-        Set<Endpoint> listening = new java.util.LinkedHashSet<>();
-        state.listeners().keySet().stream()
-                .map(LabState.ListenerKey::endpoint)
-                .sorted(java.util.Comparator.comparing((Endpoint end) -> end instanceof Endpoint.Unix)
-                        .thenComparing(Endpoint::toString))
-                .forEach(listening::add);
+        List<Endpoint> listening = Labels.sorted(state.listeners().keySet());
         if (!listening.equals(offered)) {
             offer(listening);
         }
@@ -59,7 +55,7 @@ final class NewConsole extends StackPane {
         open.accept(new Command.OpenConsole(ConsoleNames.free(names.get()), target));
     }
 
-    private void offer(Set<Endpoint> listening) {
+    private void offer(List<Endpoint> listening) {
         offered = listening;
         button.getItems().clear();
         int at = 0;

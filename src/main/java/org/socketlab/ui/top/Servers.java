@@ -44,9 +44,9 @@ public final class Servers {
         asking.ask(plan("unix").start());
     }
 
-    /** Starts the TCP server on a port that the kernel picks. */
-    public void anotherPort() {
-        start(plan("tcp").on(withPort(plan("tcp").endpoints(), 0)));
+    /** Starts the TCP server on another port. */
+    public void onPort(int port) {
+        start(plan("tcp").on(withPort(plan("tcp").endpoints(), port)));
     }
 
     void ask(Command command) {
@@ -59,7 +59,7 @@ public final class Servers {
 
     void loopbackOnly() {
         banner.close(QUESTION);
-        restart(plan("tcp").on(loopback.endpoints()));
+        restart(plan("tcp").on(withPort(loopback.endpoints(), port())));
     }
 
     /** Listening beyond this machine lets strangers in, so a person says yes first. */
