@@ -2,6 +2,7 @@ package org.socketlab.ui;
 
 import java.util.List;
 import java.util.Optional;
+import javafx.application.Application;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -57,6 +58,8 @@ public final class LabWindow {
      * @param unix how the Unix server is started
      */
     public LabWindow(Lab lab, Messages words, Settings settings, ServerPlan tcp, ServerPlan unix) {
+        // Before the first control, which would else load JavaFX's own theme only to have it replaced.
+        Application.setUserAgentStylesheet(settings.theme().get().base());
         this.lab = lab;
         this.words = words;
         this.settings = settings;

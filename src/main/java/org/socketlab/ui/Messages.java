@@ -8,7 +8,9 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.control.Control;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
 import org.socketlab.picture.Words;
 
 /**
@@ -45,11 +47,18 @@ public final class Messages implements Words {
         return Bindings.createStringBinding(() -> text(key, args), spoken);
     }
 
-    /** A tooltip that says the text of a key. */
-    public Tooltip tooltip(String key, Object... args) {
-        Tooltip tooltip = new Tooltip();
-        tooltip.textProperty().bind(say(key, args));
-        tooltip.setWrapText(true);
-        return tooltip;
+    /**
+     * Gives a control a tooltip that says the text of a key. It is made when the pointer first comes: each is a window of
+     * its own, and a dozen of them would hold up the first frame.
+     */
+    public void explain(String key, Control control, Object... args) {
+        control.addEventHandler(MouseEvent.MOUSE_ENTERED, _ -> {
+            if (control.getTooltip() == null) {
+                Tooltip tooltip = new Tooltip();
+                tooltip.textProperty().bind(say(key, args));
+                tooltip.setWrapText(true);
+                control.setTooltip(tooltip);
+            }
+        });
     }
 }

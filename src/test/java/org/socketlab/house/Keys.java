@@ -21,7 +21,7 @@ final class Keys {
     private static final Pattern REFUSAL = Pattern.compile("Refusal(?:\\s*\\.of)?\\(\\s*\"([^\"]+)\"");
     private static final Pattern SAYING = Pattern.compile("Saying\\s*\\.of\\(\\s*\"([^\"]+)\"");
     private static final Pattern ASKED =
-            Pattern.compile("\\.(?:text|say|tooltip)\\(\\s*\"([a-z][A-Za-z0-9_.-]*\\.[A-Za-z0-9_-]+)\"\\s*[,)]");
+            Pattern.compile("\\.(?:text|say|explain)\\(\\s*\"([a-z][A-Za-z0-9_.-]*\\.[A-Za-z0-9_-]+)\"\\s*[,)]");
     static final List<String> SENTENCES = List.of(".what", ".why", ".todo");
 
     private final Set<String> literals = new HashSet<>();

@@ -37,7 +37,7 @@ final class NewConsole extends StackPane {
         button.setPopupSide(Side.TOP);
         button.getStyleClass().add("icon");
         button.accessibleTextProperty().bind(words.say("console.new"));
-        button.setTooltip(words.tooltip("console.new"));
+        words.explain("console.new", button);
         getChildren().add(button);
         offer(List.of());
     }

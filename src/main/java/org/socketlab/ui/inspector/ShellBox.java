@@ -40,6 +40,6 @@ final class ShellBox extends HBox {
     }
 
     private void setTooltip(Messages words) {
-        line.setTooltip(words.tooltip("inspector.shell.hint"));
+        words.explain("inspector.shell.hint", line);
     }
 }

@@ -108,7 +108,7 @@ public final class TimeBar extends HBox implements View {
             ToggleButton button = new ToggleButton();
             button.setId("pace-" + pace.name().toLowerCase(Locale.ROOT));
             button.textProperty().bind(words.say(pace == Pace.NOW ? "time.now" : "time.slow"));
-            button.setTooltip(words.tooltip(pace == Pace.NOW ? "time.now.hint" : "time.slow.hint"));
+            words.explain(pace == Pace.NOW ? "time.now.hint" : "time.slow.hint", button);
             button.setMinWidth(Region.USE_PREF_SIZE);
             button.setOnAction(_ -> {
                 bridge.pace().set(pace);

@@ -44,7 +44,7 @@ final class ServerSwitch extends HBox implements View {
         name.setMinWidth(Region.USE_PREF_SIZE);
         toggle.setId("server-" + server);
         toggle.accessibleTextProperty().bind(words.say("top.server.name", title));
-        toggle.setTooltip(words.tooltip("top.server.hint", title));
+        words.explain("top.server.hint", toggle, title);
         toggle.setMinWidth(Region.USE_PREF_SIZE);
         toggle.selectedProperty().addListener((_, _, on) -> toggled(on));
         where.setId("where-" + server);

@@ -37,7 +37,7 @@ public final class TopBar extends FittingRow implements View {
         unix = new ServerSwitch(words, "Unix", "unix", servers);
         Button over = button("start-over", "top.start-over", deeds::startOver);
         over.textProperty().bind(words.say("top.start-over"));
-        over.setTooltip(words.tooltip("top.start-over.hint"));
+        words.explain("top.start-over.hint", over);
         export.setId("export");
         export.textProperty().bind(words.say("top.export"));
         export.managedProperty().bind(export.visibleProperty());
@@ -94,7 +94,7 @@ public final class TopBar extends FittingRow implements View {
         network.setGraphic(what);
         network.textProperty().bind(words.say("top.this-host"));
         network.accessibleTextProperty().bind(words.say("top.network"));
-        network.setTooltip(words.tooltip("top.this-host.hint"));
+        words.explain("top.this-host.hint", network);
         RadioMenuItem host = new RadioMenuItem();
         host.textProperty().bind(words.say("top.this-host"));
         host.setToggleGroup(new ToggleGroup());
@@ -109,7 +109,7 @@ public final class TopBar extends FittingRow implements View {
                 "theme",
                 "top.theme",
                 () -> settings.theme().set(settings.theme().get().other()));
-        button.setTooltip(words.tooltip("top.theme"));
+        words.explain("top.theme", button);
         settings.theme().subscribe(theme -> Icons.on(button, theme == Theme.LIGHT ? Feather.MOON : Feather.SUN));
         return button;
     }
@@ -140,7 +140,7 @@ public final class TopBar extends FittingRow implements View {
     private Button text(String id, String label, String key, Runnable action) {
         Button button = button(id, key, action);
         button.setText(label);
-        button.setTooltip(words.tooltip(key));
+        words.explain(key, button);
         return button;
     }
 
