@@ -1,7 +1,8 @@
 package org.socketlab;
 
+import org.socketlab.cli.DesktopStart;
 import org.socketlab.cli.SocketLab;
-import org.socketlab.model.Version;
+import org.socketlab.os.OperatingSystem;
 import org.socketlab.os.linux.LinuxSystem;
 
 /**
@@ -13,12 +14,8 @@ public final class Main {
 
     /** Runs the command that the arguments name. */
     public static void main(String[] args) {
-        System.exit(SocketLab.commandLine(new LinuxSystem(), Main::window).execute(args));
-    }
-
-    /** Prints the version. */
-    private static int window() {
-        System.out.println("socketlab " + Version.current());
-        return 0;
+        OperatingSystem system = new LinuxSystem();
+        System.exit(SocketLab.commandLine(system, new DesktopStart(system, System.getenv()))
+                .execute(args));
     }
 }

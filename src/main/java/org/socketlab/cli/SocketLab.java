@@ -38,6 +38,7 @@ public final class SocketLab implements Callable<Integer> {
                 .addSubcommand(new ConnectCommand(system, System.in, out))
                 .addSubcommand(new SocketsCommand(system))
                 .addSubcommand(new FdsCommand(system))
+                .addSubcommand(new DemoCommand(system, System.getenv()))
                 // UTF-8 whatever the locale: JSON is, and so are the names that ls and lsof print as they are
                 .setOut(new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true))
                 .setExecutionExceptionHandler(SocketLab::failed)

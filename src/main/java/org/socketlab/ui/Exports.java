@@ -47,7 +47,8 @@ final class Exports {
         FileChooser chooser = new FileChooser();
         chooser.setInitialFileName(name);
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(pattern, pattern));
-        @Nullable Window window = diagram.getScene() == null ? null : diagram.getScene().getWindow();
+        @Nullable
+        Window window = diagram.getScene() == null ? null : diagram.getScene().getWindow();
         return Optional.ofNullable(chooser.showSaveDialog(window)).map(File::toPath);
     }
 
@@ -66,7 +67,6 @@ final class Exports {
     }
 
     private void tell(String what, String more, String detail) {
-        banner.show(new Notice(
-                "export", words -> words.text(what), words -> words.text(more, detail), List.of()));
+        banner.show(new Notice("export", words -> words.text(what), words -> words.text(more, detail), List.of()));
     }
 }

@@ -33,6 +33,7 @@ public final class LabWindow {
     private static final PseudoClass CHINESE = PseudoClass.getPseudoClass("chinese");
     private static final PseudoClass LECTURE = PseudoClass.getPseudoClass("lecture");
     private static final String USER = "user";
+    private static final double PERCENT = 100;
 
     private final Lab lab;
     private final Messages words;
@@ -72,6 +73,7 @@ public final class LabWindow {
         inspector = new Inspector(words, bridge, selection);
         diagram = new DiagramView(words, selection, this::ask);
         diagram.textScaleProperty().bind(settings.textSize().percent().divide(100.0));
+        diagram.textScaleProperty().bind(settings.textSize().percent().divide(PERCENT));
         layout = new Layout(diagram, consoles, inspector, settings);
         time.join("lecture-start-over", "top.start-over", this::startOver);
         time.join("lecture-end", "top.lecture.short", this::toggleLecture);

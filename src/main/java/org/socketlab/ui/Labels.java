@@ -30,7 +30,8 @@ public final class Labels {
         return listeners.stream()
                 .map(LabState.ListenerKey::endpoint)
                 .sorted(Comparator.comparing((Endpoint end) -> end instanceof Endpoint.Unix)
-                        .thenComparing(end -> end instanceof Endpoint.Inet inet && inet.address().v6())
+                        .thenComparing(end -> end instanceof Endpoint.Inet inet
+                                && inet.address().v6())
                         .thenComparing(Endpoint::toString))
                 .toList();
     }

@@ -15,6 +15,10 @@ public record ServerPlan(String server, List<Endpoint> endpoints, Framing framin
         endpoints = List.copyOf(endpoints);
     }
 
+    public static ServerPlan of(Command.StartServer start) {
+        return new ServerPlan(start.server(), start.endpoints(), start.framing(), start.backlog());
+    }
+
     public Command start() {
         return new Command.StartServer(server, endpoints, framing, backlog);
     }

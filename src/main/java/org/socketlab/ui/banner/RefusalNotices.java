@@ -17,7 +17,6 @@ public final class RefusalNotices implements View {
     /** Refusals of a taken port, with the number of arguments their own sentences need. */
     private static final Map<String, Integer> PORT_TAKEN = Map.of("server.port-taken", 2, "server.port-taken-by", 5);
 
-
     private final Banner banner;
     private final IntConsumer anotherPort;
 

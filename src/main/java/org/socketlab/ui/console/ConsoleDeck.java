@@ -1,6 +1,7 @@
 package org.socketlab.ui.console;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import javafx.scene.control.ScrollPane;
@@ -68,6 +69,11 @@ public final class ConsoleDeck extends BorderPane implements View {
     /** Opens one more console to this endpoint. */
     public void open(Endpoint target) {
         another.open(target);
+    }
+
+    /** The console of this name. */
+    public ConsolePane pane(String name) {
+        return Objects.requireNonNull(panes.get(name), () -> "no console is called " + name);
     }
 
     /** What each console shows, by its name. */

@@ -54,6 +54,11 @@ final class ConsoleInput extends HBox {
         field.requestFocus();
     }
 
+    void type(String line) {
+        field.setText(line);
+        enter();
+    }
+
     /** Whether what is typed can be sent; where not, Enter connects again. */
     void setOpen(boolean open) {
         if (open == this.open) {

@@ -70,6 +70,11 @@ public final class ConsolePane extends BorderPane implements View {
         input.focus();
     }
 
+    /** Types a line and presses Enter, as a person does. */
+    public void type(String line) {
+        input.type(line);
+    }
+
     /** What was said here so far, as a text file has it. */
     public String transcriptText() {
         return transcript.text(words.language());

@@ -40,6 +40,7 @@ public final class Inspector extends BorderPane implements View {
         scroll.setFitToWidth(true);
         CallsSheet calls = new CallsSheet(words, bridge);
         FdsSheet fds = new FdsSheet(words, selection);
+        ToolsSheet tools = new ToolsSheet(words, bridge);
         BytesSheet bytes = new BytesSheet(words);
         tab(
                 ShellLine.Side.SOCKETS,
@@ -49,6 +50,7 @@ public final class Inspector extends BorderPane implements View {
                         ladder.show(new Moment(frame.state(), frame.state().seq()), frame.history(), selected));
         tab(ShellLine.Side.CALLS, "inspector.calls", calls, calls);
         tab(ShellLine.Side.FDS, "inspector.fds", fds, fds);
+        tab(ShellLine.Side.TOOLS, "inspector.tools", tools, tools);
         tab(ShellLine.Side.BYTES, "inspector.bytes", bytes, bytes);
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.getSelectionModel().selectedItemProperty().subscribe(this::again);
@@ -64,10 +66,11 @@ public final class Inspector extends BorderPane implements View {
         if (sheet != null) {
             sheet.show(frame, selection.get());
         }
-        shell.show(selection
+        Optional<String> own = sheet == null ? Optional.empty() : sheet.command(frame.state());
+        shell.show(own.orElseGet(() -> selection
                 .get()
                 .map(what -> ShellLine.of(what, frame.state(), side))
-                .orElseGet(() -> ShellLine.ofAll(frame.state(), side)));
+                .orElseGet(() -> ShellLine.ofAll(frame.state(), side))));
     }
 
     /** Brings the tab of this side to the front. */
@@ -76,6 +79,11 @@ public final class Inspector extends BorderPane implements View {
                 .filter(tab -> tab.getUserData() == side)
                 .findFirst()
                 .ifPresent(tabs.getSelectionModel()::select);
+    }
+
+    /** The shell line on offer. */
+    public String shellLine() {
+        return shell.command();
     }
 
     private void again() {

@@ -35,7 +35,7 @@ final class ShellBox extends HBox {
         line.setText("$ " + command);
     }
 
-    private String command() {
+    String command() {
         return line.getText().substring(2);
     }
 
