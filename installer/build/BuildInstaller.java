@@ -23,12 +23,14 @@ final class BuildInstaller {
         Path target = Path.of(args[5]);
         try {
             Trees.delete(target);
-            Image image = new Image(project, target.resolve("image"), args[4]);
-            new RuntimeImage(Path.of(args[3]), target.resolve("work")).link(image.runtime());
+            Path javafx = Path.of(args[3]);
+            Path work = target.resolve("work");
+            Image image = new Image(project, target.resolve("image"), javafx, work, args[4]);
+            new RuntimeImage(javafx, work).link(image.runtime());
             image.fill(Path.of(args[1]), Path.of(args[2]));
-            new AotCache(image, target.resolve("work")).train();
+            new AotCache(image, work).train();
             image.seal();
-            Trees.delete(target.resolve("work"));
+            Trees.delete(work);
             Path deb = new Deb(project, image, args[4]).pack(target);
             System.out.println("Runnable image: " + image.launcher() + " (" + Trees.mebibytes(image.root()) + ")");
             System.out.println("Package: " + deb + " (" + Trees.mebibytes(deb) + ")");

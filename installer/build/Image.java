@@ -3,6 +3,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -22,11 +23,15 @@ import java.util.stream.Collectors;
 final class Image {
     private final Path project;
     private final Path root;
+    private final Path javafx;
+    private final Path work;
     private final String version;
 
-    Image(Path project, Path root, String version) {
+    Image(Path project, Path root, Path javafx, Path work, String version) {
         this.project = project;
         this.root = root;
+        this.javafx = javafx;
+        this.work = work;
         this.version = version;
     }
 
@@ -49,7 +54,7 @@ final class Image {
     /** Puts everything but the AOT cache where it belongs. */
     void fill(Path jar, Path libraries) throws IOException {
         List<String> classPath = new ArrayList<>(List.of("socketlab.jar"));
-        Trees.copy(jar, lib().resolve("socketlab.jar"), "rw-r--r--");
+        quick(jar);
         for (Path library : Trees.jars(libraries)) {
             classPath.add(library.getFileName().toString());
             Trees.copy(library, lib().resolve(library.getFileName()), "rw-r--r--");
@@ -63,6 +68,24 @@ final class Image {
         new Licenses(project).gather(lib(), lib().resolve("licenses"));
         share();
         Trees.settle(root);
+    }
+
+    /** Our jar as the image has it: style sheets parsed, and nothing packed, for a .deb packs it all once more. */
+    private void quick(Path jar) throws IOException {
+        Path classes = work.resolve("jar");
+        Trees.unpack(jar, _ -> classes);
+        List<String> java = List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "--module-path=" + javafx,
+                "@" + project.resolve("src/main/jvm/flags"),
+                project.resolve("installer/build/BinaryStyles.java").toString(),
+                classes.toString());
+        Program.run(java, work, Map.of(), "This build needs the JDK it runs on.");
+        Path manifest = classes.resolve("META-INF/MANIFEST.MF");
+        Path quick = lib().resolve("socketlab.jar");
+        List<String> options = new ArrayList<>(List.of("--create", "--no-compress", "--date=" + Trees.STAMP));
+        options.addAll(List.of("--file=" + quick, "--manifest=" + manifest, "-C", classes.toString(), "org"));
+        Program.tool("jar", options);
     }
 
     /** Takes away what only building needed. */

@@ -1,12 +1,8 @@
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 
 /**
  * A Java runtime that holds the modules the lab needs and no others. JavaFX becomes part of it, native libraries
@@ -41,25 +37,10 @@ final class RuntimeImage {
         String name = jar.getFileName().toString().replaceFirst("-[0-9].*", "").replace('-', '.');
         Path classes = work.resolve(name).resolve("classes");
         Path libraries = Files.createDirectories(work.resolve(name).resolve("lib"));
-        try (JarFile file = new JarFile(jar.toFile())) {
-            for (Enumeration<JarEntry> all = file.entries(); all.hasMoreElements(); ) {
-                JarEntry entry = all.nextElement();
-                // The bridge to SWT is a jar within the jar and of no use here.
-                if (!entry.isDirectory() && !entry.getName().endsWith(".jar")) {
-                    Path folder = entry.getName().endsWith(".so") ? libraries : classes;
-                    unpack(file, entry, folder.resolve(entry.getName()));
-                }
-            }
-        }
+        Trees.unpack(jar, file -> file.endsWith(".so") ? libraries : classes);
+        Files.deleteIfExists(classes.resolve("javafx-swt.jar")); // the bridge to SWT is of no use here
         List<String> options = new ArrayList<>(List.of("create", "--class-path", classes.toString()));
         options.addAll(List.of("--libs", libraries.toString(), jmods.resolve(name + ".jmod").toString()));
         Program.tool("jmod", options);
-    }
-
-    private static void unpack(JarFile file, JarEntry entry, Path to) throws IOException {
-        Files.createDirectories(to.getParent());
-        try (InputStream in = file.getInputStream(entry)) {
-            Files.copy(in, to);
-        }
     }
 }

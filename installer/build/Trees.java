@@ -1,4 +1,5 @@
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,6 +11,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /** The few things this build does with trees of files. */
@@ -28,6 +32,19 @@ final class Trees {
     static List<Path> jars(Path folder) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(p -> p.toString().endsWith(".jar")).sorted().toList();
+        }
+    }
+
+    /** Unpacks a jar; the function names the folder that a file of it goes to. */
+    static void unpack(Path jar, Function<String, Path> folder) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            for (JarEntry entry : file.stream().filter(e -> !e.isDirectory()).toList()) {
+                Path to = folder.apply(entry.getName()).resolve(entry.getName());
+                Files.createDirectories(to.getParent());
+                try (InputStream in = file.getInputStream(entry)) {
+                    Files.copy(in, to);
+                }
+            }
         }
     }
 
