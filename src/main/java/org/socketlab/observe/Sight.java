@@ -54,6 +54,7 @@ final class Sight {
     private final Budget scans = new Budget(20);
     private final Budget limits = new Budget(50);
     private final List<FiveTuple> afterlife = new ArrayList<>();
+    private int endsLookedAt;
     private Set<Integer> owning;
     private boolean ownTableWanted;
     private long joinedAt = -1;
@@ -91,6 +92,7 @@ final class Sight {
             processes.forgetTold();
             files.forgetTold();
         }
+        endsLookedAt = 0;
         boolean changed = !wanted.equals(watch);
         watch = wanted;
         ownTableWanted |= nudged;
@@ -325,6 +327,10 @@ final class Sight {
         if (known.isEmpty() && !watch.covers(end.local(), end.remote())) {
             return;
         }
+        if (known.isPresent() && known.get().state() != TcpState.TIME_WAIT && livesOn(known.get(), t)) {
+            telling.tell(t, end);
+            return;
+        }
         boolean told = telling.tell(t, end);
         if (known.isPresent() && known.get().state() != TcpState.TIME_WAIT) {
             if (told) {
@@ -335,6 +341,25 @@ final class Sight {
             if (afterlife.size() < MOST_LOOKUPS) {
                 afterlife.add(known.get().tuple());
             }
+        }
+    }
+
+    /** Looks whether it is in TIME_WAIT now, and tells so first: then nobody sees it vanish and come back. */
+    private boolean livesOn(KernelSocket known, long t) {
+        if (++endsLookedAt > MOST_LOOKUPS) { // the next dump finds the others
+            return false;
+        }
+        try {
+            Optional<KernelSocket> now =
+                    view.lookup(known.tuple()).filter(found -> found.id().equals(known.id()));
+            now.ifPresent(found -> ledger.seen(index.joined(found, unfound.searched(found.inode())), t));
+            if (now.isPresent() && ledger.hasNews() && telling.tell(t, ledger.news())) {
+                ledger.taken();
+            }
+            return now.isPresent();
+        } catch (SyscallException e) {
+            telling.failed("observe.netlink", e);
+            return false;
         }
     }
 

@@ -13,6 +13,7 @@ public final class Bench {
     public static void main(String[] args) throws Exception {
         LookRace.run(1_000, 5, 12);
         LookRace.run(10_000, 15, 0);
+        RecorderCost.run();
         Path folder = Files.createDirectories(Path.of("target/bench"));
         Path go = folder.resolve("go-server").toAbsolutePath();
         if (buildGo(go)) {

@@ -105,8 +105,18 @@ class LabIT {
                             && !state.sockets().containsKey(client));
             assertThat(waiting.sockets()).containsKey(server);
             assertThat(ProcNetTcp.withPort(stand.tcp.port())).hasSize(3).isEqualTo(rows(waiting));
-            assertThat(waiting.logs().get("server:tcp").getLast().text()).endsWith(" closed");
-            assertThat(waiting.openCalls().values())
+            long since = waiting.sockets().get(server).firstSeq();
+            LabState then = stand.lab.history().stateAt(since);
+            for (Fact fact : stand.lab.history().between(since, waiting.seq())) {
+                then = then.apply(fact); // it goes over to TIME_WAIT, it does not vanish and come back
+                assertThat(then.sockets().containsKey(server))
+                        .as(fact.toString())
+                        .isTrue();
+            }
+            LabState logged =
+                    stand.state("the log's line", state -> state.logs().containsKey("server:tcp"));
+            assertThat(logged.logs().get("server:tcp").getLast().text()).endsWith(" closed");
+            assertThat(logged.openCalls().values())
                     .allMatch(call -> call.call().actor().equals("server"));
         }
     }
