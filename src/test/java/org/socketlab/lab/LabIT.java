@@ -242,6 +242,30 @@ class LabIT {
     }
 
     @Test
+    void startOverDoesNotWaitForPeersThatNeverEnd() throws Exception {
+        try (Stand stand = new Stand(folder).servers();
+                java.net.Socket deaf = new java.net.Socket("127.0.0.1", stand.tcp.port());
+                java.nio.channels.SocketChannel deafToo =
+                        java.nio.channels.SocketChannel.open(java.net.UnixDomainSocketAddress.of(stand.socket))) {
+            stand.state(
+                    "both accepted",
+                    state -> state.ownFds().values().stream()
+                                    .filter(row ->
+                                            row.id().isPresent() && row.actor().startsWith("server:"))
+                                    .count()
+                            == 5);
+            long began = System.nanoTime();
+            stand.ask(new Command.StartOver());
+            stand.lab.settle();
+            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)).isLessThan(1_000);
+            assertThat(stand.lab.now().state().listeners()).hasSize(3);
+            assertThat(deaf.getInputStream().read()).isEqualTo(-1);
+            assertThat(deafToo.read(java.nio.ByteBuffer.allocate(1))).isEqualTo(-1);
+            stand.console("A", stand.tcp);
+        }
+    }
+
+    @Test
     void closingLeavesNoFdNoThreadAndNoSocketFile() throws Exception {
         List<String> before = null;
         for (int i = 0; i < 3; i++) {
