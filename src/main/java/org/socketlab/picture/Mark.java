@@ -58,6 +58,10 @@ public sealed interface Mark {
         }
     }
 
+    /** A text that runs upward, in the middle of {@code area}. */
+    record Upright(Rect area, String text, FontFace face, double size, String style, String tone, String hint)
+            implements Mark {}
+
     /** A line through these points, straight from one to the next; {@code closed} joins the last to the first. */
     record Stroke(List<Point> points, boolean closed, String style, String tone) implements Mark {
         public Stroke {

@@ -1,5 +1,7 @@
 package org.socketlab.picture;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -64,5 +66,37 @@ public record Type(double ui, double mono) {
         int head = (int) Math.round(kept * before);
         int tail = kept - head;
         return new String(points, 0, head) + CUT + new String(points, points.length - tail, tail);
+    }
+
+    /** The text in lines of at most that width, broken at spaces and between Chinese characters. */
+    public List<String> lines(String text, FontFace face, double width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String piece : pieces(text)) {
+            if (!line.isEmpty() && width((line + piece).stripTrailing(), face) > width) {
+                lines.add(line.toString().stripTrailing());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? piece.stripLeading() : piece);
+        }
+        lines.add(line.toString().stripTrailing());
+        return lines;
+    }
+
+    /** What is never broken: words with the space after them, Chinese characters with the punctuation after them. */
+    private static List<String> pieces(String text) {
+        List<String> pieces = new ArrayList<>();
+        int from = 0;
+        for (int at = 1; at < text.length(); at++) {
+            char before = text.charAt(at - 1);
+            char after = text.charAt(at);
+            boolean closing = "，。：；、）！？".indexOf(after) >= 0;
+            if (before == ' ' || (before >= 0x2E80 || after >= 0x2E80) && !closing && before != '（') {
+                pieces.add(text.substring(from, at));
+                from = at;
+            }
+        }
+        pieces.add(text.substring(from));
+        return pieces;
     }
 }

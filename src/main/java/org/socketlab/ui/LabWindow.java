@@ -72,8 +72,8 @@ public final class LabWindow {
         consoles = new ConsoleDeck(words, this::ask);
         inspector = new Inspector(words, bridge, selection);
         diagram = new DiagramView(words, selection, this::ask);
-        diagram.textScaleProperty().bind(settings.textSize().percent().divide(100.0));
         diagram.textScaleProperty().bind(settings.textSize().percent().divide(PERCENT));
+        inspector.textScaleProperty().bind(settings.textSize().percent().divide(PERCENT));
         layout = new Layout(diagram, consoles, inspector, settings);
         time.join("lecture-start-over", "top.start-over", this::startOver);
         time.join("lecture-end", "top.lecture.short", this::toggleLecture);

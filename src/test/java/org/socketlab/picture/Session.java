@@ -532,11 +532,20 @@ public final class Session implements History {
         List<Fact> of = new ArrayList<>();
         for (Fact fact : between(0, upTo)) {
             switch (fact.event()) {
-                case Event.Called called -> open.put(called.call(), fact);
+                case Event.Called called -> {
+                    var row = stateAt(fact.seq() - 1).ownFds().get(called.fd());
+                    if (row != null && row.id().filter(id::equals).isPresent() && called.name() != SocketCall.accept4) {
+                        of.add(fact);
+                    } else {
+                        open.put(called.call(), fact);
+                    }
+                }
                 case Event.Returned returned -> {
                     Fact called = open.get(returned.call());
-                    if (returned.id().filter(id::equals).isPresent() && called != null) {
-                        of.add(called);
+                    if (returned.id().filter(id::equals).isPresent()) {
+                        if (called != null) {
+                            of.add(called);
+                        }
                         of.add(fact);
                     }
                 }

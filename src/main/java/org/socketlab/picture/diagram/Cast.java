@@ -109,16 +109,8 @@ record Cast(List<End> listeners, List<Strand> strands, Holds holds, int others) 
             }
             return Stream.of(socket.local(), socket.remote())
                     .anyMatch(end -> state.listeners().keySet().stream()
-                            .anyMatch(key ->
-                                    protocolOf(key.endpoint()) == socket.protocol() && reaches(key.endpoint(), end)));
-        }
-
-        private static boolean reaches(Endpoint listener, Endpoint end) {
-            if (listener instanceof Endpoint.Inet at && end instanceof Endpoint.Inet to) {
-                return at.port() == to.port()
-                        && (at.address().any() || at.normal().equals(to.normal()));
-            }
-            return !end.toString().isEmpty() && listener.equals(end);
+                            .anyMatch(key -> protocolOf(key.endpoint()) == socket.protocol()
+                                    && Connection.reaches(key.endpoint(), end)));
         }
 
         /** A console may be connected to someone else's server: its LISTEN socket belongs in the picture too. */
@@ -134,7 +126,7 @@ record Cast(List<End> listeners, List<Strand> strands, Holds holds, int others) 
                 if (socket.state().listens()
                         && tuples.stream()
                                 .anyMatch(tuple -> tuple.protocol() == socket.protocol()
-                                        && reaches(socket.local(), tuple.remote()))) {
+                                        && Connection.reaches(socket.local(), tuple.remote()))) {
                     in.add(socket.id());
                 }
             }

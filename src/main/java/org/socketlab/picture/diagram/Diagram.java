@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.socketlab.model.Endpoint;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.SeenFile;
 import org.socketlab.picture.Item;
@@ -183,10 +182,8 @@ public record Diagram(Picture picture, Slots slots) {
             return cast.listeners().stream()
                     .filter(_ -> opening)
                     .filter(end -> end.socket().protocol() == client.socket().protocol())
-                    .filter(end -> client.socket().remote() instanceof Endpoint.Inet to
-                            && end.socket().local() instanceof Endpoint.Inet at
-                            && at.port() == to.port()
-                            && (at.address().any() || at.normal().equals(to.normal())))
+                    .filter(end -> Connection.reaches(
+                            end.socket().local(), client.socket().remote()))
                     .findFirst();
         }
 

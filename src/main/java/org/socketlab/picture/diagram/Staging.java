@@ -17,7 +17,7 @@ record Staging(LabState state) {
         }
         Endpoint at = end.right() ? end.socket().local() : end.socket().remote();
         return state.listeners().values().stream()
-                .filter(seen -> same(seen.listener().endpoint(), at))
+                .filter(seen -> Connection.reaches(seen.listener().endpoint(), at))
                 .filter(seen -> holds(seen.listener().stage(), end, strand))
                 .map(SeenListener::seq)
                 .findFirst();
@@ -30,11 +30,5 @@ record Staging(LabState state) {
         return stage.holdAccept() && queued
                 || stage.fullQueue() && (queued || unanswered)
                 || stage.waitForData() && deferred;
-    }
-
-    private static boolean same(Endpoint listener, Endpoint end) {
-        return listener instanceof Endpoint.Inet at && end instanceof Endpoint.Inet to
-                ? at.port() == to.port() && (at.address().any() || at.normal().equals(to.normal()))
-                : listener.equals(end);
     }
 }

@@ -15,6 +15,7 @@ import javafx.scene.shape.StrokeType;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
+import javafx.scene.transform.Rotate;
 import javafx.util.Duration;
 import org.socketlab.picture.FontFace;
 import org.socketlab.picture.FontWidths;
@@ -41,6 +42,7 @@ final class Marks {
             switch (mark) {
                 case Mark.Panel panel -> nodes.add(panel(panel));
                 case Mark.Label label -> label(label, nodes);
+                case Mark.Upright upright -> nodes.add(upright(upright));
                 case Mark.Stroke stroke -> nodes.add(stroke(stroke));
                 case Mark.Curve curve -> curve(curve, nodes);
             }
@@ -79,6 +81,17 @@ final class Marks {
             x += FontWidths.of(face).width(run, label.size());
             from = to;
         }
+    }
+
+    private static Node upright(Mark.Upright upright) {
+        double width = FontWidths.of(upright.face()).width(upright.text(), upright.size());
+        double x = upright.area().centerX();
+        double y = upright.area().centerY();
+        Text node = new Text(x - width / 2, y + upright.size() * 0.36, upright.text());
+        node.setTextOrigin(VPos.BASELINE);
+        node.setFont(font(upright.face(), upright.size()));
+        node.getTransforms().add(new Rotate(-90, x, y));
+        return dressed(node, upright, upright.hint());
     }
 
     private static Font font(FontFace face, double size) {

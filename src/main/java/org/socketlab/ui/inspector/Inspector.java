@@ -3,6 +3,7 @@ package org.socketlab.ui.inspector;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
@@ -27,6 +28,7 @@ public final class Inspector extends BorderPane implements View {
     private final TabPane tabs = new TabPane();
     private final Map<ShellLine.Side, Sheet> sheets = new EnumMap<>(ShellLine.Side.class);
     private final ShellBox shell;
+    private final LadderView ladder;
 
     public Inspector(Messages words, FxBridge bridge, ObjectProperty<Optional<Selection>> selection) {
         this.words = words;
@@ -35,7 +37,7 @@ public final class Inspector extends BorderPane implements View {
         getStyleClass().add("inspector");
         getStylesheets().add(Sheets.of(Inspector.class, "inspector.css"));
         shell = new ShellBox(words);
-        LadderView ladder = new LadderView(words);
+        ladder = new LadderView(words);
         ScrollPane scroll = new ScrollPane(ladder);
         scroll.setFitToWidth(true);
         CallsSheet calls = new CallsSheet(words, bridge);
@@ -57,6 +59,11 @@ public final class Inspector extends BorderPane implements View {
         selection.subscribe(this::again);
         setCenter(tabs);
         setBottom(shell);
+    }
+
+    /** How large the ladder is drawn, 1 at 100 %. */
+    public DoubleProperty textScaleProperty() {
+        return ladder.textScaleProperty();
     }
 
     @Override
