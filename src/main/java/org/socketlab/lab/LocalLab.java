@@ -146,14 +146,13 @@ public final class LocalLab implements Lab {
     private void listen() {
         listening.set(false);
         Moment now = recorder.now();
-        if (now.state().consoles().isEmpty()) {
-            silence.clear();
-        } else {
-            for (Fact fact : recorder.history().between(heard, now.seq())) {
-                silence.learn(fact);
+        for (Fact fact : recorder.history().between(heard, now.seq())) {
+            if (fact.event() instanceof Event.Gap gap && gap.why().equals(Ring.FULL)) {
+                observer.tellAnew(); // a close() among what was lost would leave its fd in the state for ever
             }
-            silence.tell(now.state());
+            silence.learn(fact);
         }
+        silence.tell(now.state());
         heard = now.seq();
     }
 

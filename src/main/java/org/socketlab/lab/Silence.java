@@ -128,11 +128,6 @@ final class Silence {
                         && one.tuple().normal().reversed().equals(other.tuple().normal());
     }
 
-    /** Whether something waits for the state to name its console. */
-    boolean waits() {
-        return !unanswered.isEmpty();
-    }
-
     /** Forgets what was begun. */
     void clear() {
         unanswered.clear();

@@ -26,6 +26,7 @@ public final class Observer implements AutoCloseable {
     private final Thread thread;
     private final AtomicBoolean dozing = new AtomicBoolean();
     private volatile boolean nudged;
+    private volatile boolean anew;
     private volatile boolean closed;
     private volatile Watch watch = Watch.NOTHING;
     private volatile KernelView.@Nullable DestroyEvents events;
@@ -52,6 +53,12 @@ public final class Observer implements AutoCloseable {
     /** From now on tells of these. Any thread. */
     public void watch(Watch wanted) {
         watch = wanted;
+        nudge();
+    }
+
+    /** Facts of others were lost, so what was told before may no longer be what is known: tells all anew. Any thread. */
+    public void tellAnew() {
+        anew = true;
         nudge();
     }
 
@@ -119,6 +126,10 @@ public final class Observer implements AutoCloseable {
             pace.happened(now);
         }
         pace.looked(now);
+        if (anew) {
+            anew = false;
+            sight.tellAnew();
+        }
         Watch wanted = watch;
         filter(wanted);
         if (sight.look(wanted, pace.active(), wasNudged)) {

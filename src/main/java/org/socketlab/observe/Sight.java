@@ -88,9 +88,7 @@ final class Sight {
      */
     boolean look(Watch wanted, boolean active, boolean nudged) {
         if (telling.refused()) {
-            ledger.refused();
-            processes.forgetTold();
-            files.forgetTold();
+            tellAnew();
         }
         endsLookedAt = 0;
         boolean changed = !wanted.equals(watch);
@@ -110,6 +108,13 @@ final class Sight {
         limits(began);
         files.look(watch.paths());
         return stirred;
+    }
+
+    /** From the next look on. */
+    void tellAnew() {
+        ledger.refused();
+        processes.forgetTold();
+        files.forgetTold();
     }
 
     private void tcp(Seen seen, long now, long interval, boolean changed) {

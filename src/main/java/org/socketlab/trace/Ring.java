@@ -35,6 +35,9 @@ public final class Ring implements CallSink, FactSink {
     /** How many bytes of a read or write are kept. */
     public static final int KEPT_BYTES = 4_096;
 
+    /** The reason of a gap that is not only a flood's: any fact may be among what was lost. */
+    public static final String FULL = Losses.Reason.FULL.code;
+
     private static final int PLACES = 1 << 14;
 
     // between two drains (4 to 10 ms): more than a hand can cause, few enough that a flood costs the recorder little
