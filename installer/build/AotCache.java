@@ -25,7 +25,7 @@ final class AotCache {
     void train() throws IOException {
         Path home = Files.createDirectories(work.resolve("home"));
         Path cache = image.lib().resolve(NAME);
-        run(home, "-XX:AOTCacheOutput=" + NAME, List.of("--version"));
+        run(home, "-XX:AOTCacheOutput=" + NAME, List.of("demo", "--out", home.resolve("demo").toString()));
         if (!Files.exists(cache)) {
             throw new Refusal("the training run wrote no AOT cache; this JDK is older than 25, or its CDS is switched off.");
         }
