@@ -28,6 +28,7 @@ import org.socketlab.model.LabState;
 import org.socketlab.model.SocketId;
 import org.socketlab.model.TcpState;
 import org.socketlab.model.UnixState;
+import org.socketlab.os.KernelView;
 import org.socketlab.os.linux.LinuxKernelView;
 
 class ObserverIT {
@@ -243,6 +244,54 @@ class ObserverIT {
             child.destroyForcibly().waitFor();
         }
         facts.until("its end", state -> !state.processes().containsKey((int) child.pid()));
+    }
+
+    @Test
+    void realTerminalClientsAreToldWithCommandAndPidWithin250MillisecondsOfTheirConnectionAlsoWhereNobodyAccepts()
+            throws Exception {
+        ServerSocketChannel listener = listener(); // never accepts
+        int port = port(listener);
+        List<String> tried = new ArrayList<>();
+        for (String[] command : new String[][] {
+            {"telnet", "127.0.0.1", "" + port},
+            {"nc", "127.0.0.1", "" + port},
+            {"curl", "-s", "http://127.0.0.1:" + port}
+        }) {
+            if (!Files.isExecutable(Path.of("/usr/bin/" + command[0]))) {
+                continue;
+            }
+            tried.add(command[0]);
+            quiet();
+            try (KernelView other = new LinuxKernelView(OWN)) {
+                Process client = new ProcessBuilder(command).start();
+                try {
+                    int pid = (int) client.pid();
+                    while (!connected(other, port, pid)) {
+                        Thread.onSpinWait(); // a second view is the stop-watch: from here on it is the observer's time
+                    }
+                    long took = facts.until(
+                            command[0],
+                            state -> state.sockets().values().stream()
+                                            .flatMap(seen -> seen.socket().owners().stream())
+                                            .anyMatch(owner -> owner.pid() == pid
+                                                    && owner.command().equals(command[0]))
+                                    && state.processes().containsKey(pid)
+                                    && !state.processes().get(pid).fds().isEmpty());
+                    System.out.printf("%s told after %d ms%n", command[0], took);
+                    assertThat(took).as(command[0]).isLessThan(250);
+                } finally {
+                    client.destroyForcibly().waitFor();
+                }
+            }
+        }
+        assumeTrue(!tried.isEmpty(), "skipped: neither telnet nor nc nor curl is installed");
+    }
+
+    private static boolean connected(KernelView view, int port, int pid) throws Exception {
+        boolean there =
+                view.look(new org.socketlab.model.Scope.Port(org.socketlab.model.Protocol.TCP, port)).sockets().stream()
+                        .anyMatch(socket -> socket.remotePort() == port);
+        return there && view.fds(pid).stream().anyMatch(row -> row.socketInode().isPresent());
     }
 
     /** Lets time pass until the observer looks at its slow pace. */

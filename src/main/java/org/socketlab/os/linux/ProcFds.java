@@ -32,10 +32,18 @@ final class ProcFds implements AutoCloseable {
 
     // #define AT_SYMLINK_NOFOLLOW 0x100
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
-    // #define STATX_MODE 0x2
+    // #define AT_EMPTY_PATH 0x1000
+    private static final int AT_EMPTY_PATH = 0x1000;
+    // #define STATX_TYPE 0x1, STATX_MODE 0x2, STATX_INO 0x100
+    private static final int STATX_TYPE = 1;
     private static final int STATX_MODE = 2;
-    // struct statx { u32 mask, blksize; u64 attributes; u32 nlink, uid, gid; u16 mode; …
+    private static final int STATX_INO = 0x100;
+    // #define S_IFMT 00170000, S_IFSOCK 0140000
+    private static final int S_IFMT = 0170000;
+    private static final int S_IFSOCK = 0140000;
+    // struct statx { u32 mask, blksize; u64 attributes; u32 nlink, uid, gid; u16 mode, pad; u64 ino; …
     private static final long STX_MODE_AT = 28;
+    private static final long STX_INO_AT = 32;
 
     private static final int ENTRIES = 1 << 16;
     private static final int TARGET = 4096; // PATH_MAX
@@ -44,6 +52,7 @@ final class ProcFds implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final MemorySegment entries = arena.allocate(ENTRIES, 8);
     private final MemorySegment target = arena.allocate(TARGET, 8);
+    private final MemorySegment empty = arena.allocate(1);
     private final MemorySegment path = arena.allocate(64, 8);
     private final ByteBuffer entryBytes = entries.asByteBuffer().order(ByteOrder.nativeOrder());
     private final byte[] text = new byte[TARGET];
@@ -84,6 +93,9 @@ final class ProcFds implements AutoCloseable {
             int name = at + 19;
             int fd = number(name);
             if (fd >= 0 && !(pid == own && fd == directory)) {
+                if (pid == own && ownSocket(fd, rows)) {
+                    continue;
+                }
                 long size = Libc.readlinkat(directory, entries.address() + name, target.address(), TARGET);
                 if (size >= 0) {
                     rows.add(entry(directory, name, fd, (int) size));
@@ -92,6 +104,19 @@ final class ProcFds implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /**
+     * An own fd can be asked itself, ten times as fast as its link: the number in {@code socket:[N]} is the inode that
+     * fstat() gives (sockfs_dname() in net/socket.c). False where it is no socket.
+     */
+    private boolean ownSocket(int fd, List<FdEntry> rows) {
+        int result = Libc.statx(fd, empty.address(), AT_EMPTY_PATH, STATX_TYPE | STATX_INO, target.address());
+        if (result < 0 || (target.get(ValueLayout.JAVA_SHORT, STX_MODE_AT) & S_IFMT) != S_IFSOCK) {
+            return false;
+        }
+        rows.add(new FdEntry(fd, "socket:[" + target.get(ValueLayout.JAVA_LONG, STX_INO_AT) + "]", "rwx"));
+        return true;
     }
 
     /** The number that a name is, -1 for {@code .} and {@code ..}. */
