@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.socketlab.observe.Onlooker;
 
 /** Starts programs as this user or, where this is root, as the user nobody. */
 final class As {
@@ -102,6 +103,11 @@ final class As {
     /** Starts a process that holds sockets. */
     Process holder() throws IOException {
         return start("C.UTF-8", List.of(java(Holder.class)), ProcessBuilder.Redirect.INHERIT);
+    }
+
+    /** Starts an observer of one port; it prints what it is told. */
+    Process onlooker(int port) throws IOException {
+        return start("C", List.of(java(Onlooker.class, String.valueOf(port))), ProcessBuilder.Redirect.INHERIT);
     }
 
     private String[] java(Class<?> main, String... arguments) {

@@ -2,6 +2,10 @@ package org.socketlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +133,26 @@ class ToolsIT {
         @Override
         As user() throws Exception {
             return As.nobody(folder);
+        }
+
+        @Test
+        void theObserverTellsOfAnotherUsersConnectionAsHiddenNotAsNothing() throws Exception {
+            try (ServerSocketChannel listener =
+                    ServerSocketChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress("127.0.0.1", 0))) {
+                int port = listener.socket().getLocalPort();
+                Process onlooker = user().onlooker(port);
+                try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.INET)) {
+                    client.connect(listener.getLocalAddress());
+                    String told;
+                    do {
+                        told = As.line(onlooker);
+                        assertThat(told).as("before its end").isNotNull().doesNotContain("refused");
+                    } while (!told.matches("ESTABLISHED 127\\.0\\.0\\.1:\\d+ 127\\.0\\.0\\.1:" + port + " hidden"));
+                } finally {
+                    onlooker.getOutputStream().close();
+                    assertThat(onlooker.waitFor()).isZero();
+                }
+            }
         }
 
         @Test
