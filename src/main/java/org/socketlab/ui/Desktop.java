@@ -68,6 +68,7 @@ public final class Desktop {
         Fonts.loadLatin();
         LabWindow window = new LabWindow(lab, words, settings, tcp, unix);
         window.offerExports(recording);
+        Thread.currentThread().setUncaughtExceptionHandler((_, fault) -> window.failed(fault));
         Stage stage = new Stage();
         LabStage shown = new LabStage(stage, window, settings);
         stage.setOnHidden(_ -> closed.countDown());

@@ -235,6 +235,11 @@ public final class LabWindow {
 
     /** One view that throws must not take the others along: it is left out, and a person is told. */
     private void viewFailed(View view, RuntimeException fault) {
+        failed(fault);
+    }
+
+    /** Tells of something that no view expected; the window goes on. */
+    void failed(Throwable fault) {
         String what = fault.getClass().getSimpleName()
                 + Optional.ofNullable(fault.getMessage())
                         .map(text -> ": " + text)

@@ -50,13 +50,12 @@ final class Layout extends StackPane {
                     lecture ? LECTURE_CONSOLES_AT : settings.consolesAt().get());
         }
         columns.getItems().add(rows);
-        inspector.setMaxWidth(Region.USE_COMPUTED_SIZE);
+        inspector.maxWidthProperty().unbind();
         if (withInspector && lecture) {
             StackPane.setAlignment(inspector, Pos.TOP_RIGHT);
             inspector.maxWidthProperty().bind(widthProperty().multiply(OVERLAY));
             getChildren().add(inspector);
         } else {
-            inspector.maxWidthProperty().unbind();
             inspector.setMaxWidth(Double.MAX_VALUE);
             if (withInspector) {
                 columns.getItems().add(inspector);

@@ -67,10 +67,10 @@ public final class Settings {
         read(from, "language", word -> messages.spoken().set(Language.valueOf(word.toUpperCase(Locale.ROOT))));
         read(from, "text-size", word -> textSize.set(Integer.parseInt(word)));
         read(from, "lecture", word -> lecture.set(Boolean.parseBoolean(word)));
-        read(from, "width", word -> width.set(Math.clamp(Double.parseDouble(word), LEAST_SIZE, MOST_SIZE)));
-        read(from, "height", word -> height.set(Math.clamp(Double.parseDouble(word), LEAST_SIZE * 0.75, MOST_SIZE)));
-        read(from, "inspector-at", word -> inspectorAt.set(Math.clamp(Double.parseDouble(word), 0.3, 0.9)));
-        read(from, "consoles-at", word -> consolesAt.set(Math.clamp(Double.parseDouble(word), 0.2, 0.9)));
+        read(from, "width", word -> width.set(Math.clamp(number(word), LEAST_SIZE, MOST_SIZE)));
+        read(from, "height", word -> height.set(Math.clamp(number(word), LEAST_SIZE * 0.75, MOST_SIZE)));
+        read(from, "inspector-at", word -> inspectorAt.set(Math.clamp(number(word), 0.3, 0.9)));
+        read(from, "consoles-at", word -> consolesAt.set(Math.clamp(number(word), 0.2, 0.9)));
     }
 
     /** All of it, by name. */
@@ -85,6 +85,14 @@ public final class Settings {
         to.put("inspector-at", Double.toString(inspectorAt.get()));
         to.put("consoles-at", Double.toString(consolesAt.get()));
         return to;
+    }
+
+    private static double number(String word) {
+        double number = Double.parseDouble(word);
+        if (!Double.isFinite(number)) {
+            throw new IllegalArgumentException("no size: " + word);
+        }
+        return number;
     }
 
     private interface Reader {

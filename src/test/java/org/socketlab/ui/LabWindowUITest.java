@@ -2,34 +2,235 @@ package org.socketlab.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.socketlab.model.Command;
+import org.socketlab.model.Endpoint;
+import org.socketlab.model.Refusal;
+import org.socketlab.picture.Selection;
+import org.socketlab.picture.shell.ShellLine;
 import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** The window as a person uses it, with a scripted lab behind it. */
 class LabWindowUITest {
+    private static final Endpoint UNIX = new Endpoint.Unix("/run/user/1000/socketlab/lab.sock");
+
     private final FxRobot robot = new FxRobot();
     private Shown shown;
 
     @BeforeEach
     void open() throws Exception {
         shown = Shown.open();
-        WaitForAsyncUtils.waitForFxEvents();
+        shown.settle();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        FxToolkit.cleanupStages();
     }
 
     @Test
     void pingTypedIntoTheFirstConsoleShowsPong() throws Exception {
-        TextField input = robot.lookup("#input-A").queryAs(TextField.class);
-        assertThat(input.isFocused())
+        assertThat(input("A").isFocused())
                 .as("the caret is in console A's line at the start")
                 .isTrue();
         robot.write("ping").type(KeyCode.ENTER);
-        WaitForAsyncUtils.waitForFxEvents();
+        shown.settle();
+        assertThat(transcript("A")).contains("› ping\npong\n");
+        assertThat(input("A").getText()).isEmpty();
         shown.picture("ping");
-        assertThat(shown.window().consoles().panes().get("A").transcriptText()).contains("› ping\npong\n");
-        assertThat(input.getText()).isEmpty();
+    }
+
+    @Test
+    void whatWasTypedComesBackWithUpAndDown() {
+        robot.write("ping")
+                .type(KeyCode.ENTER)
+                .write("echo 1")
+                .type(KeyCode.ENTER)
+                .write("dra");
+        robot.type(KeyCode.UP);
+        assertThat(input("A").getText()).isEqualTo("echo 1");
+        robot.type(KeyCode.UP);
+        assertThat(input("A").getText()).isEqualTo("ping");
+        robot.type(KeyCode.DOWN).type(KeyCode.DOWN);
+        assertThat(input("A").getText()).isEqualTo("dra");
+    }
+
+    @Test
+    void oneTapSendsPingEchoAndQuit() {
+        robot.clickOn("#echo-A");
+        robot.clickOn("#quit-A");
+        shown.settle();
+        assertThat(transcript("A")).contains("› echo Hello,socket\nHello,socket\n› quit");
+        assertThat(robot.lookup("#connection-A").queryLabeled().getText()).isEqualTo("Connect");
+        assertThat(robot.lookup("#ping-A").query().isDisabled()).isTrue();
+    }
+
+    @Test
+    void chineseTypedReachesTheServerAndComesBack() {
+        robot.interact(() -> input("A").setText("echo 你好"));
+        robot.type(KeyCode.ENTER);
+        shown.settle();
+        assertThat(transcript("A")).contains("› echo 你好\n你好\n");
+    }
+
+    @Test
+    void theLanguageChangesEverywhereAndKernelWordsStay() {
+        robot.interact(() -> {
+            shown.lab().submit(new Command.Send("A", org.socketlab.model.Bytes.of("hello\n")), "test");
+            shown.words().spoken().set(Language.CHINESE);
+        });
+        shown.settle();
+        assertThat(robot.lookup("#start-over").queryLabeled().getText()).isEqualTo("重新开始");
+        assertThat(transcript("A")).contains("服务器读取了它");
+        robot.interact(() -> shown.window().inspector().open(ShellLine.Side.FDS));
+        shown.settle();
+        assertThat(robot.lookup(".fd-cell .what").queryAllAs(Label.class))
+                .anySatisfy(label -> assertThat(label.getText()).contains("LISTEN"));
+    }
+
+    @Test
+    void theThemeButtonTurnsDayIntoNight() {
+        robot.clickOn("#theme");
+        assertThat(shown.settings().theme().get()).isEqualTo(Theme.DARK);
+        assertThat(shown.stage().scene().getStylesheets()).anyMatch(sheet -> sheet.endsWith("dark.css"));
+    }
+
+    @Test
+    void textGrowsAndShrinksByKeyAndAllOfItFollows() {
+        double before = input("A").getFont().getSize();
+        robot.press(KeyCode.CONTROL).type(KeyCode.EQUALS).release(KeyCode.CONTROL);
+        shown.settle();
+        assertThat(shown.settings().textSize().percent().get()).isEqualTo(110);
+        assertThat(input("A").getFont().getSize()).isGreaterThan(before);
+        robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT0).release(KeyCode.CONTROL);
+        assertThat(shown.settings().textSize().percent().get()).isEqualTo(100);
+    }
+
+    @Test
+    void aSelectionAndTheShellLineAreOneInBothDirections() {
+        robot.interact(() -> {
+            shown.window().inspector().open(ShellLine.Side.FDS);
+            shown.window().selection().set(Optional.of(new Selection.Fd(ScriptedLab.SELF, clientFd())));
+        });
+        shown.settle();
+        ListView<?> fds = robot.lookup("#fds").queryListView();
+        assertThat(fds.getSelectionModel().getSelectedItem()).asString().contains("fd=" + clientFd());
+        assertThat(robot.lookup("#shell-line").queryLabeled().getText())
+                .isEqualTo("$ lsof -nP -p 4711 -a -d " + clientFd());
+        robot.interact(() -> fds.getSelectionModel().clearAndSelect(0));
+        assertThat(shown.window().selection().get()).contains(new Selection.Fd(ScriptedLab.SELF, 0));
+    }
+
+    @Test
+    void anotherConsoleOpensBesideTheFirstAndTakesTheCaret() {
+        robot.interact(() -> shown.window().consoles().open(UNIX));
+        shown.settle();
+        assertThat(shown.window().consoles().panes()).containsOnlyKeys("A", "B");
+        assertThat(input("B").isFocused()).isTrue();
+    }
+
+    @Test
+    void aTakenPortIsToldWithOneThatIsFree() {
+        robot.interact(() -> {
+            shown.lab().tell(Refusal.of("server.port-taken", "EADDRINUSE", "127.0.0.1:1208", "1208", "40123"));
+            shown.lab().publish();
+        });
+        shown.settle();
+        robot.clickOn("#free-port");
+        assertThat(shown.lab().asked)
+                .anySatisfy(command -> assertThat(command)
+                        .isInstanceOfSatisfying(
+                                Command.StartServer.class,
+                                start -> assertThat(start.endpoints()).contains(Endpoint.parse("127.0.0.1:40123"))));
+    }
+
+    @Test
+    void allInterfacesAsksFirst() {
+        int before = shown.lab().asked.size();
+        robot.interact(
+                () -> robot.lookup("#where-tcp").queryAs(javafx.scene.control.MenuButton.class).getItems().stream()
+                        .filter(item -> "all-interfaces".equals(item.getId()))
+                        .forEach(javafx.scene.control.MenuItem::fire));
+        shown.settle();
+        assertThat(shown.lab().asked)
+                .as("nothing happens before a person says yes")
+                .hasSize(before);
+        robot.clickOn("#everywhere-yes");
+        shown.settle();
+        assertThat(robot.lookup("#where-tcp")
+                        .queryAs(javafx.scene.control.MenuButton.class)
+                        .getText())
+                .isEqualTo("all interfaces:1208");
+    }
+
+    @Test
+    void aViewThatThrowsLeavesTheOthersGoingAndIsTold() {
+        robot.interact(() -> shown.window().bridge().add(_ -> {
+            throw new IllegalStateException("planted");
+        }));
+        robot.write("ping").type(KeyCode.ENTER);
+        shown.settle();
+        assertThat(transcript("A")).contains("pong");
+        assertThat(robot.lookup(".notice .more").queryLabeled().getText()).contains("planted");
+    }
+
+    @Test
+    void lectureLayoutGivesThePictureTheRoomAndComesBack() throws Exception {
+        robot.type(KeyCode.F11);
+        shown.settle();
+        assertThat(robot.lookup("#start-over").query().localToScene(0, 0)).isNotNull();
+        assertThat(shown.settings().lecture().get()).isTrue();
+        assertThat(shown.window().inspector().getScene())
+                .as("the inspector is folded")
+                .isNull();
+        robot.type(KeyCode.F7);
+        shown.settle();
+        assertThat(shown.window().inspector().getScene())
+                .as("and lies over the picture")
+                .isNotNull();
+        shown.picture("lecture");
+        robot.type(KeyCode.F11);
+        shown.settle();
+        assertThat(shown.settings().lecture().get()).isFalse();
+        assertThat(shown.window().inspector().getScene()).isNotNull();
+    }
+
+    @Test
+    void slowShowsOneMomentEverywhereAndEndCatchesUp() {
+        robot.clickOn("#pace-slow");
+        long at = shown.window().bridge().shown().seq();
+        robot.interact(() -> input("A").setText("ping"));
+        robot.clickOn("#input-A").type(KeyCode.ENTER);
+        shown.settle();
+        assertThat(shown.lab().now().seq())
+                .isGreaterThan(shown.window().bridge().shown().seq());
+        assertThat(shown.window().bridge().shown().seq()).isGreaterThanOrEqualTo(at);
+        assertThat(transcript("A")).as("transcripts wait too").doesNotContain("pong");
+        robot.type(KeyCode.END);
+        shown.settle();
+        assertThat(shown.window().bridge().behind()).isZero();
+        assertThat(transcript("A")).contains("pong");
+    }
+
+    private TextField input(String console) {
+        return robot.lookup("#input-" + console).queryAs(TextField.class);
+    }
+
+    private String transcript(String console) {
+        WaitForAsyncUtils.waitForFxEvents();
+        return shown.window().consoles().pane(console).transcriptText();
+    }
+
+    private int clientFd() {
+        return shown.lab().now().state().consoles().get("A").fd();
     }
 }

@@ -1,11 +1,16 @@
 package org.socketlab.ui;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import org.socketlab.model.Endpoint;
@@ -43,6 +48,30 @@ record Shown(ScriptedLab lab, LabWindow window, LabStage stage, Settings setting
                     return new Shown(lab, window, shown, settings, words);
                 })
                 .get();
+    }
+
+    /** Waits until what was asked has been drawn: two pulses, since the first may ask for another. */
+    void settle() {
+        for (int pulse = 0; pulse < 3; pulse++) {
+            WaitForAsyncUtils.asyncFx(Platform::requestNextPulse);
+            CountDownLatch drawn = new CountDownLatch(1);
+            WaitForAsyncUtils.asyncFx(() -> stage.scene().addPostLayoutPulseListener(new Runnable() {
+                @Override
+                public void run() {
+                    stage.scene().removePostLayoutPulseListener(this);
+                    drawn.countDown();
+                }
+            }));
+            WaitForAsyncUtils.asyncFx(Platform::requestNextPulse);
+            try {
+                assertThat(drawn.await(10, TimeUnit.SECONDS))
+                        .as("a pulse comes")
+                        .isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            WaitForAsyncUtils.waitForFxEvents();
+        }
     }
 
     /** Writes what the window shows to target/ui, for people to look at. */

@@ -47,6 +47,7 @@ final class ToolsSheet extends BorderPane implements Sheet {
         for (Tool of : Tool.values()) {
             ToggleButton button = new ToggleButton(of.label);
             button.setId("tool-" + of.ordinal());
+            button.setMinWidth(USE_PREF_SIZE);
             button.setSelected(of == tool);
             button.setOnAction(_ -> choose(of, button));
             tools.getButtons().add(button);
