@@ -55,6 +55,7 @@ final class ServerLoop implements Runnable {
     private int readSize = LARGEST_READ;
     private long lastOutOfFds = Long.MIN_VALUE / 2;
     private boolean ended;
+    private volatile boolean over;
 
     ServerLoop(OperatingSystem system, Sockets.Poller poller, HandshakeEvidence handshakes) {
         this.poller = poller;
@@ -65,10 +66,13 @@ final class ServerLoop implements Runnable {
         dialogue = new Dialogue(chunks, replies);
     }
 
-    /** Has the loop's thread do something. Any thread. */
+    /** Has the loop's thread do something. One thread at a time; where the loop is no more, that thread does it. */
     void post(Runnable work) {
         posted.add(work);
         poller.wake();
+        if (over) {
+            runPosted();
+        }
     }
 
     @Override
@@ -81,13 +85,29 @@ final class ServerLoop implements Runnable {
                 for (int i = 0; i < ready; i++) {
                     serve(poller.fd(i), poller.ready(i));
                 }
-                for (Runnable work = posted.poll(); work != null; work = posted.poll()) {
-                    work.run();
-                }
+                runPosted();
                 takeDue(System.nanoTime());
             }
         } finally {
+            abandon();
+            over = true;
+            runPosted();
             poller.close();
+        }
+    }
+
+    private void runPosted() {
+        for (Runnable work = posted.poll(); work != null; work = posted.poll()) {
+            work.run();
+        }
+    }
+
+    /** Where a fault of ours ends the loop itself, no connection is left hanging. */
+    private void abandon() {
+        for (Pollable one : watched) {
+            if (one instanceof Connection connection) {
+                connection.close();
+            }
         }
     }
 
@@ -99,7 +119,7 @@ final class ServerLoop implements Runnable {
         }
         try {
             one.ready(events);
-        } catch (RuntimeException | OutOfMemoryError fault) {
+        } catch (RuntimeException | Error fault) {
             switch (one) {
                 case Connection connection -> {
                     connection.log("the server failed on this connection: " + fault);

@@ -41,6 +41,7 @@ public final class Servers implements AutoCloseable {
      */
     public Servers(OperatingSystem system, KernelView view, CallSink calls, FactSink facts, OwnerLookup owners)
             throws SyscallException {
+        Preload.whatServes();
         this.system = system;
         this.calls = calls;
         this.facts = facts;
@@ -165,7 +166,7 @@ public final class Servers implements AutoCloseable {
                 outcome.complete(null);
             } catch (ServerRefusal refusal) {
                 outcome.complete(refusal);
-            } catch (RuntimeException fault) {
+            } catch (RuntimeException | Error fault) {
                 outcome.completeExceptionally(fault);
             }
         });
@@ -181,7 +182,7 @@ public final class Servers implements AutoCloseable {
             try {
                 work.run();
                 outcome.complete(null);
-            } catch (RuntimeException fault) {
+            } catch (RuntimeException | Error fault) {
                 outcome.completeExceptionally(fault);
             }
         });
@@ -192,10 +193,11 @@ public final class Servers implements AutoCloseable {
         try {
             return outcome.join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException fault) {
-                throw fault;
+            switch (e.getCause()) {
+                case RuntimeException fault -> throw fault;
+                case Error fault -> throw fault;
+                case null, default -> throw e;
             }
-            throw e;
         }
     }
 }

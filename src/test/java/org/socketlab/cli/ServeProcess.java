@@ -31,10 +31,18 @@ final class ServeProcess implements AutoCloseable {
         String limit = fdLimit.equals("hard") ? "$(ulimit -Hn)" : fdLimit;
         List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$@\"", "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:-MaxFDLimit", "-XX:+UseSerialGC"));
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(flags());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.socketlab.Main", "serve"));
         command.addAll(List.of(args));
         return new ServeProcess(new ProcessBuilder(command).start());
+    }
+
+    /** The lab's own, as src/main/jvm/flags has them, but for those that name JavaFX. */
+    private static List<String> flags() throws IOException {
+        return Files.readAllLines(Path.of("src/main/jvm/flags")).stream()
+                .filter(line -> line.startsWith("-X"))
+                .toList();
     }
 
     private void readLog() {
