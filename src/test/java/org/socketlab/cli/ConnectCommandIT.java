@@ -186,7 +186,9 @@ class ConnectCommandIT {
         // localhost is ::1 and 127.0.0.1 on most hosts; the server is at only one of them
         try (ServerSocketChannel server = loopback()) {
             var exit = connect(typed(""), "connect", at("localhost", server));
-            server.accept().close();
+            try (SocketChannel peer = server.accept()) {
+                assertThat(all(peer)).isEmpty(); // the peer's end comes after the end of input, not before it
+            }
             assertThat(exit.get()).isZero();
         }
     }
