@@ -349,6 +349,13 @@ public final class Session implements History {
         return this;
     }
 
+    /** One more Unix listener, on any path. */
+    public Session listening(String path) {
+        listen("server:unix", new Endpoint.Unix(path), path);
+        tell(new Event.SocketFile(path, "srw-------", 1000, 1000, 78, false));
+        return look();
+    }
+
     /** What waits unread at the server's end of a client. */
     public Session waits(String name, long bytes) {
         KernelSocket child = kernel.get(idOf.get("for " + name));

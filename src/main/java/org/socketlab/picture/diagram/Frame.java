@@ -37,9 +37,9 @@ record Frame(double width, double margin, double column, double arrow, double bo
         return new Frame(
                 width,
                 Math.round(between(4, 14, ease)),
-                Math.round(between(146, 190, ease) + 60 * more),
-                Math.round(between(18, 24, ease) + 12 * more),
-                Math.round(between(146, 186, ease) + 50 * more));
+                Math.round(between(144, 190, ease) + 60 * more),
+                Math.round(between(16, 24, ease) + 12 * more),
+                Math.round(between(144, 186, ease) + 50 * more));
     }
 
     private static double between(double least, double most, double part) {

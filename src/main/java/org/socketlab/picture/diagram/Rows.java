@@ -18,6 +18,7 @@ import org.socketlab.picture.Selection;
 final class Rows {
     private static final double FIRST = 19;
     private static final double SECOND = 36;
+    private static final double BARE = 28;
     private static final double FD = 8;
     private static final double SINGLE = 14.5;
     private static final double HEAD_ROOM = 1;
@@ -30,7 +31,8 @@ final class Rows {
 
     /** A whole row: fd, link, and what it is for; the arrow leads to the box at {@code boxY}. */
     void row(End end, Hold hold, String note, double y, double boxY) {
-        Rect area = sheet.frame().row(end.right(), y);
+        Rect whole = sheet.frame().row(end.right(), y);
+        Rect area = note.isEmpty() ? new Rect(whole.x(), y, whole.width(), BARE) : whole;
         double target = target();
         List<Mark> marks = new ArrayList<>(fd(hold, area, link(end, hold), target, FIRST));
         if (!note.isEmpty()) {
@@ -126,7 +128,10 @@ final class Rows {
         Mark.Label label = sheet.label(target, baseline, shown, FontFace.MONO, "row-target", width);
         return List.of(
                 new Mark.Panel(
-                        new Rect(0, 0, area.width(), area.height() - (area.height() > 30 ? 2 : 0)), 5, "row", ""),
+                        new Rect(0, 0, area.width(), area.height() - (area.height() > Frame.LINE ? 2 : 0)),
+                        5,
+                        "row",
+                        ""),
                 sheet.label(FD, baseline, String.valueOf(hold.fd()), FontFace.MONO_BOLD, "row-fd", target - FD),
                 whole ? label : label.hinted(link));
     }

@@ -51,8 +51,16 @@ public final class Traffic {
 
     /** What these facts, which follow those of the last call, show to have passed. {@code state} is the one after them. */
     public List<Passed> after(List<Fact> facts, LabState state) {
+        return after(facts, new Peers(state, Map.of()));
+    }
+
+    /** The same for one connection whose ends may have gone; {@code ends} names each end's peer. */
+    public List<Passed> after(List<Fact> facts, LabState state, Map<SocketId, SocketId> ends) {
+        return after(facts, new Peers(state, ends));
+    }
+
+    private List<Passed> after(List<Fact> facts, Peers peers) {
         List<Passed> passed = new ArrayList<>();
-        Peers peers = new Peers(state);
         for (Fact fact : facts) {
             switch (fact.event()) {
                 case Event.Called called when called.name().frequent() -> open.put(called.call(), fact);
@@ -173,14 +181,20 @@ public final class Traffic {
     /** Who is whose peer, worked out only when first asked. */
     private static final class Peers {
         private final LabState state;
+        private final Map<SocketId, SocketId> known;
         private @Nullable Map<SocketId, SocketId> pairs;
 
-        Peers(LabState state) {
+        Peers(LabState state, Map<SocketId, SocketId> known) {
             this.state = state;
+            this.known = known;
         }
 
         @Nullable
         SocketId of(SocketId id) {
+            SocketId end = known.get(id);
+            if (end != null) {
+                return end;
+            }
             if (pairs == null) {
                 List<KernelSocket> sockets = state.sockets().values().stream()
                         .map(SeenSocket::socket)
@@ -193,7 +207,9 @@ public final class Traffic {
         /** Whether its calls are facts. */
         boolean watched(SocketId id) {
             SeenSocket seen = state.sockets().get(id);
-            return seen != null && !seen.actor().isEmpty();
+            LabState.Departed departed = state.departed().get(id);
+            return seen != null && !seen.actor().isEmpty()
+                    || departed != null && !departed.actor().isEmpty();
         }
     }
 }

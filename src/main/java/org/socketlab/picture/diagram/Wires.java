@@ -81,7 +81,9 @@ final class Wires {
             String one = String.valueOf(client.getAsInt());
             String rest = " ↔ " + server.getAsInt();
             double first = sheet.type().width(one, FontFace.MONO_BOLD);
-            double width = first + sheet.type().width(rest, FontFace.MONO) + 2 * PAD;
+            double text = first + sheet.type().width(rest, FontFace.MONO);
+            double pad = Math.clamp((sheet.frame().gap() - text) / 2 - 2, 1, PAD);
+            double width = text + 2 * pad;
             double size = sheet.type().mono();
             Rect area = centred(width, y + TAG_TOP);
             add(
@@ -93,8 +95,8 @@ final class Wires {
                     lit,
                     one + rest,
                     List.of(
-                            new Mark.Label(PAD, BASE, one, FontFace.MONO_BOLD, size, "tag-client"),
-                            new Mark.Label(PAD + first, BASE, rest, FontFace.MONO, size, "tag-text")));
+                            new Mark.Label(pad, BASE, one, FontFace.MONO_BOLD, size, "tag-client"),
+                            new Mark.Label(pad + first, BASE, rest, FontFace.MONO, size, "tag-text")));
         }
     }
 

@@ -108,9 +108,17 @@ record Story(
                 own.stream()
                         .filter(fact -> fact.event() instanceof Event.Segment)
                         .toList(),
-                new Traffic().after(own, moment.state()),
+                new Traffic().after(own, moment.state(), ends(connection)),
                 Map.copyOf(destroyed),
                 from);
+    }
+
+    private static Map<SocketId, SocketId> ends(Connection connection) {
+        return connection.client().isPresent() && connection.server().isPresent()
+                ? Map.of(
+                        connection.client().get(), connection.server().get(),
+                        connection.server().get(), connection.client().get())
+                : Map.of();
     }
 
     private static void gather(TreeMap<Long, Fact> facts, List<Fact> more) {

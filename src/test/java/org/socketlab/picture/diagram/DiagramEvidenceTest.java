@@ -1,0 +1,95 @@
+package org.socketlab.picture.diagram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.socketlab.model.Event;
+import org.socketlab.model.Evidence;
+import org.socketlab.model.Fact;
+import org.socketlab.picture.BundleWords;
+import org.socketlab.picture.Item;
+import org.socketlab.picture.Session;
+import org.socketlab.picture.Sessions;
+
+/** Every mark leads back to facts, a solid one to what was observed. */
+class DiagramEvidenceTest {
+    private static final Set<String> ABOUT_THE_PICTURE = Set.of("kernel", "legend");
+
+    @Test
+    void everySolidMarkHasAnObservedFactBehindIt() {
+        Sessions.odd().forEach(DiagramEvidenceTest::check);
+        for (int seed = 0; seed < 20; seed++) {
+            check("seed " + seed, Sessions.random(seed, 20));
+        }
+    }
+
+    private static void check(String what, Session session) {
+        for (Item item : items(session)) {
+            boolean itself = item.key().equals("process " + Session.SELF)
+                    && session.facts().isEmpty();
+            if (ABOUT_THE_PICTURE.contains(item.key()) || itself) {
+                continue;
+            }
+            List<Fact> behind = item.seqs().stream()
+                    .map(seq -> session.facts().get((int) (seq - 1)))
+                    .toList();
+            assertThat(behind).as("%s: what %s rests on", what, item.key()).isNotEmpty();
+            switch (item.evidence()) {
+                case OBSERVED ->
+                    assertThat(behind)
+                            .as("%s: %s", what, item.key())
+                            .allMatch(fact -> fact.evidence() == Evidence.OBSERVED);
+                case INFERRED ->
+                    assertThat(behind).as("%s: %s", what, item.key()).allMatch(fact -> fact.seq() > 0);
+                case STAGED ->
+                    assertThat(behind)
+                            .as("%s: %s", what, item.key())
+                            .anyMatch(fact -> fact.event() instanceof Event.Listener listener
+                                    && !listener.stage().free());
+            }
+        }
+    }
+
+    @Test
+    void whatTheLabHoldsBearsTheClockAndWhatItDoesNotHoldDoesNot() {
+        Session held = Session.started().console("A").held(3);
+        List<Item> items = items(held);
+        assertThat(of(items, "box " + held.id("for H0")).evidence()).isEqualTo(Evidence.STAGED);
+        assertThat(of(items, "box " + held.id("for A")).evidence()).isEqualTo(Evidence.OBSERVED);
+        assertThat(of(items, "box " + held.id("H0")).evidence()).isEqualTo(Evidence.OBSERVED);
+        assertThat(items)
+                .noneMatch(item -> item.key().startsWith("row") && item.name().contains("for Console H0"));
+    }
+
+    @Test
+    void aWireToAnEndThatNobodySawIsDashed() {
+        Session session = Session.started().unanswered("A");
+        assertThat(items(session))
+                .filteredOn(item -> item.kind() == Item.Kind.WIRE)
+                .singleElement()
+                .satisfies(wire -> assertThat(wire.evidence()).isEqualTo(Evidence.INFERRED));
+    }
+
+    @Test
+    void aHiddenOwnerIsDrawnAsSomeoneAndNotAsSeen() {
+        Session session = Session.started().foreign("nc", 900, "[::1]:1208", true);
+        assertThat(items(session))
+                .filteredOn(item -> item.key().startsWith("process uid"))
+                .singleElement()
+                .satisfies(card -> assertThat(card.evidence()).isEqualTo(Evidence.INFERRED));
+    }
+
+    private static Item of(List<Item> items, String key) {
+        return items.stream().filter(item -> item.key().equals(key)).findFirst().orElseThrow();
+    }
+
+    private static List<Item> items(Session session) {
+        Wish wish = new Wish(976, Optional.empty(), Set.of());
+        return Diagram.of(session.state(), Slots.NONE, wish, BundleWords.ENGLISH)
+                .picture()
+                .items();
+    }
+}

@@ -1,0 +1,147 @@
+package org.socketlab.picture.ladder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.socketlab.model.Evidence;
+import org.socketlab.model.Fact;
+import org.socketlab.model.SocketId;
+import org.socketlab.picture.BundleWords;
+import org.socketlab.picture.Item;
+import org.socketlab.picture.Overlaps;
+import org.socketlab.picture.Picture;
+import org.socketlab.picture.Selection;
+import org.socketlab.picture.Session;
+import org.socketlab.picture.Sessions;
+
+class LadderTest {
+    private static final List<Double> WIDTHS = List.of(330.0, 424.0, 700.0);
+
+    @Test
+    void onlyTheSavedSynIsSolid() {
+        Session session = Sessions.usual();
+        Picture ladder = draw(session, session.id("A"), 424, BundleWords.ENGLISH);
+        assertThat(of(ladder, "segment SYN").evidence()).isEqualTo(Evidence.OBSERVED);
+        assertThat(of(ladder, "segment SYN ACK").evidence()).isEqualTo(Evidence.INFERRED);
+        assertThat(of(ladder, "segment ACK").evidence()).isEqualTo(Evidence.INFERRED);
+        Picture foreign = draw(session, session.id("telnet"), 424, BundleWords.ENGLISH);
+        assertThat(of(foreign, "segment SYN").evidence()).isEqualTo(Evidence.INFERRED);
+    }
+
+    @Test
+    void aSynWithoutAnswerIsAllThereIs() {
+        Session session = Session.started().unanswered("A");
+        Picture ladder = draw(session, session.id("A"), 424, BundleWords.ENGLISH);
+        assertThat(ladder.items())
+                .filteredOn(item -> item.kind() == Item.Kind.SEGMENT)
+                .extracting(Item::key)
+                .containsExactly("segment SYN");
+        long open = session.state().openCalls().keySet().iterator().next();
+        assertThat(of(ladder, "call " + open + " open").name()).contains("connect()");
+    }
+
+    @Test
+    void aUnixConnectionHasNoSegments() {
+        Session session = Sessions.usual().send("B", "ping\n");
+        Picture ladder = draw(session, session.id("B"), 424, BundleWords.ENGLISH);
+        assertThat(ladder.items()).noneMatch(item -> item.key().startsWith("segment"));
+        assertThat(ladder.items()).anyMatch(item -> item.key().startsWith("bytes"));
+    }
+
+    @Test
+    void theEndIsToldByCallsAndByWhatTheKernelFreed() {
+        Session session = Sessions.usual();
+        Picture ladder = draw(session, session.id("for Z"), 424, BundleWords.ENGLISH);
+        assertThat(ladder.items())
+                .extracting(Item::name)
+                .contains("close() = 0", "shutdown() = 0", "freed", "TIME_WAIT");
+        assertThat(of(ladder, "gone true").area().y())
+                .isGreaterThan(named(ladder, "close() = 0").area().y());
+    }
+
+    @Test
+    void callsStandInTheOrderOfTheirTimes() {
+        Session session = Sessions.usual();
+        Picture ladder = draw(session, session.id("A"), 424, BundleWords.ENGLISH);
+        double accept = named(ladder, "accept4() = " + fd(session)).area().y();
+        double write = named(ladder, "write() = 5").area().y();
+        double read = named(ladder, "read() = 5").area().y();
+        assertThat(accept).isLessThan(write);
+        assertThat(write).isLessThan(read);
+    }
+
+    private static int fd(Session session) {
+        return session.state().ownFds().values().stream()
+                .filter(row -> row.id().filter(session.id("for A")::equals).isPresent())
+                .findFirst()
+                .orElseThrow()
+                .fd();
+    }
+
+    @Test
+    void nothingLiesOnAnythingAndEveryMarkHasItsFacts() {
+        for (Map.Entry<String, Session> odd : Sessions.odd().entrySet()) {
+            List<SocketId> ids =
+                    odd.getValue().state().sockets().keySet().stream().limit(6).toList();
+            for (SocketId id : ids) {
+                check(odd.getKey(), odd.getValue(), id);
+            }
+        }
+    }
+
+    private static void check(String what, Session session, SocketId id) {
+        for (BundleWords words : List.of(BundleWords.ENGLISH, BundleWords.CHINESE)) {
+            for (double width : WIDTHS) {
+                Picture ladder = draw(session, id, width, words);
+                String where = what + " " + id + " at " + width + " in " + words.language();
+                assertThat(besideArrows(ladder)).as(where).isEmpty();
+                assertThat(Overlaps.inside(ladder)).as(where).isEmpty();
+                assertThat(Overlaps.small(ladder)).as(where).isEmpty();
+                for (Item item : ladder.items()) {
+                    if (item.kind() != Item.Kind.REMARK) {
+                        resting(where, session, item);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void resting(String where, Session session, Item item) {
+        assertThat(item.seqs()).as("%s: %s", where, item.key()).isNotEmpty();
+        if (item.evidence() == Evidence.OBSERVED) {
+            for (long seq : item.seqs()) {
+                Fact fact = session.facts().get((int) (seq - 1));
+                assertThat(fact.evidence()).as("%s: %s", where, item.key()).isEqualTo(Evidence.OBSERVED);
+            }
+        }
+    }
+
+    /** Words above an arrow stand between the lines, where arrows cross them; nothing else lies on anything. */
+    private static List<String> besideArrows(Picture ladder) {
+        List<Item> kept = ladder.items().stream()
+                .filter(item -> !item.key().startsWith("word") && !item.key().startsWith("bytes"))
+                .toList();
+        return Overlaps.between(new Picture(ladder.width(), ladder.height(), kept));
+    }
+
+    private static Item of(Picture picture, String key) {
+        return picture.items().stream()
+                .filter(item -> item.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Item named(Picture picture, String name) {
+        return picture.items().stream()
+                .filter(item -> item.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Picture draw(Session session, SocketId id, double width, BundleWords words) {
+        return Ladder.of(session.moment(), session, Optional.of(new Selection.Socket(id)), width, words);
+    }
+}
