@@ -96,7 +96,6 @@ class ArchitectureTest {
                                 || type.getPackageName().equals("java.net")
                                         && type.getSimpleName().contains("Socket")
                                 || type.getFullName().equals("java.lang.ProcessBuilder")))
-                .allowEmptyShould(true)
                 .check(CLASSES);
     }
 
