@@ -56,20 +56,24 @@ final class Boxes {
         Optional<Long> staged = staging.of(end, strand);
         List<Mark> marks = frame(end, area);
         double free = stateWord(end, marks, staged.isPresent());
-        if (end.holds().isEmpty() && !end.socket().ownersHidden()) {
-            right(marks, sheet.text("diagram.box.nofd"), FontFace.UI, "box-note", STATE, area.width() - PAD, free);
-        }
         String address = address(end, strand);
-        String waits = waits(end);
+        Waiting waits = waits(end);
         double width = area.width() - 2 * PAD;
+        double edge = area.width() - PAD;
         Mark.Label second = sheet.label(PAD, SECOND, address, FontFace.MONO, "box-text", width);
         marks.add(second);
-        double taken = second.x() + second.width() + 8;
-        if (!waits.isEmpty() && !right(marks, waits, FontFace.MONO, "box-queue", SECOND, area.width() - PAD, taken)) {
-            marks.remove(second); // narrow: what waits counts more than the ports, which the wire says too
-            marks.add(sheet.label(PAD, SECOND, waits, FontFace.MONO, "box-queue", width));
+        boolean first = false;
+        if (!waits.words().isEmpty() && !right(marks, waits, SECOND, edge, second.x() + second.width() + 8)) {
+            first = right(marks, waits, STATE, edge, free);
+            if (!first) { // narrow: what waits counts more than the ports, which the wire says too
+                marks.remove(second);
+                marks.add(sheet.label(PAD, SECOND, waits.words(), waits.face(), "box-queue", width));
+            }
         }
-        add(end, area, marks, staged, Names.state(end.socket()) + " " + address + " " + waits);
+        if (!first && end.holds().isEmpty() && !end.socket().ownersHidden()) {
+            right(marks, sheet.text("diagram.box.nofd"), FontFace.UI, "box-note", STATE, edge, free);
+        }
+        add(end, area, marks, staged, Names.state(end.socket()) + " " + address + " " + waits.words());
     }
 
     private List<Mark> frame(End end, Rect area) {
@@ -165,23 +169,34 @@ final class Boxes {
         return named ? end.socket().local().toString() : sheet.text("diagram.box.unnamed");
     }
 
-    /** What waits in its queues, or until its timer runs out. */
-    private String waits(End end) {
+    /** What waits in its queues as tools print it, or in words how long its timer still runs. */
+    private record Waiting(String words, FontFace face) {
+        static final Waiting NOTHING = new Waiting("", FontFace.UI);
+    }
+
+    private boolean right(List<Mark> marks, Waiting waits, double baseline, double edge, double free) {
+        return right(marks, waits.words(), waits.face(), "box-queue", baseline, edge, free);
+    }
+
+    private Waiting waits(End end) {
         KernelSocket socket = end.socket();
         if (socket.recvQ() > 0) {
-            return "Recv-Q " + Numbers.bytes(socket.recvQ());
+            return new Waiting("Recv-Q " + Numbers.bytes(socket.recvQ()), FontFace.MONO);
         }
         if (socket.sendQ() > 0) {
-            return "Send-Q " + Numbers.bytes(socket.sendQ());
+            return new Waiting("Send-Q " + Numbers.bytes(socket.sendQ()), FontFace.MONO);
         }
         OptionalLong left = left(end.seen());
         if (left.isEmpty()) {
-            return "";
+            return Waiting.NOTHING;
         }
         String seconds = sheet.text("diagram.box.seconds", String.valueOf((left.getAsLong() + 999) / 1000));
-        return socket.state() == TcpState.TIME_WAIT
-                ? seconds
-                : socket.state() == TcpState.SYN_SENT ? sheet.text("diagram.box.retry", seconds) : "";
+        if (socket.state() == TcpState.TIME_WAIT) {
+            return new Waiting(seconds, FontFace.UI);
+        }
+        return socket.state() == TcpState.SYN_SENT
+                ? new Waiting(sheet.text("diagram.box.retry", seconds), FontFace.UI)
+                : Waiting.NOTHING;
     }
 
     /** Milliseconds left on its timer by the lab's clock; the kernel was asked at the time of the look. */

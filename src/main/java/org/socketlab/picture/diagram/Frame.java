@@ -26,7 +26,7 @@ record Frame(double width, double margin, double column, double arrow, double bo
     static final double CARD_HEAD = 28;
     static final double CARD_GAP = 10;
 
-    private static final double LEAST = 728;
+    private static final double LEAST = 716;
     private static final double IDEAL = 976;
     private static final double WIDE = 1500;
 

@@ -26,7 +26,6 @@ import org.socketlab.picture.Rect;
  */
 final class Lanes {
     private static final String PID = "pid ";
-    private static final String UID = "uid ";
     private static final double PAD = 8;
     /** A foreign row has no second line: what is folded begins there. */
     private static final double NOTE = 14;
@@ -348,8 +347,7 @@ final class Lanes {
             if (pid.isPresent()) {
                 processes.foreign(pid.get(), card.area());
             } else {
-                int uid = Integer.parseInt(card.group().substring(UID.length()));
-                processes.hidden(card.group() + " " + card.area().x(), uid, card.area(), card.seqs());
+                processes.hidden(card.group() + " " + card.area().x(), card.area(), card.seqs());
             }
         }
         for (PlacedLine line : lines) {

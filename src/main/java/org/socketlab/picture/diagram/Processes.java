@@ -97,11 +97,11 @@ final class Processes {
     }
 
     /** Somebody who may not be looked at: the kernel names only the user that made the socket. */
-    void hidden(String key, int uid, Rect area, List<Long> seqs) {
+    void hidden(String key, Rect area, List<Long> seqs) {
         List<Mark> marks = new ArrayList<>();
         marks.add(new Mark.Panel(
                 new Rect(0, 0, area.width(), area.height()), 8, "card", "", sheet.text("diagram.hidden.hint")));
-        String name = sheet.text("diagram.hidden", String.valueOf(uid));
+        String name = sheet.text("diagram.hidden");
         marks.add(sheet.label(12, 19, name, FontFace.UI_BOLD, "process-name", area.width() - 20)
                 .hinted(sheet.text("diagram.hidden.hint")));
         sheet.add(new Item(

@@ -36,7 +36,9 @@ final class Rows {
         double target = target();
         List<Mark> marks = new ArrayList<>(fd(hold, area, link(end, hold), target, FIRST));
         if (!note.isEmpty()) {
-            marks.add(sheet.label(target, SECOND, note, FontFace.UI, "row-note", area.width() - target - 4));
+            boolean fits = sheet.type().width(note, FontFace.UI) <= area.width() - target - 4;
+            double x = fits ? target : FD;
+            marks.add(sheet.label(x, SECOND, note, FontFace.UI, "row-note", area.width() - x - 4));
         }
         add(end, hold, area, marks, note);
         arrow(end, hold, y + Frame.WIRE, boxY + Frame.WIRE);
@@ -60,7 +62,15 @@ final class Rows {
                 new Mark.Panel(new Rect(0, 0, area.width(), area.height() - 2), 5, "row", ""),
                 sheet.label(FD, FIRST, "?", FontFace.MONO_BOLD, "row-fd", target - FD),
                 sheet.label(target, FIRST, inode, FontFace.MONO, "row-target", width),
-                sheet.label(target, SECOND, sheet.text("diagram.hidden.row"), FontFace.UI, "row-note", width));
+                sheet.label(
+                        target,
+                        SECOND,
+                        sheet.text(
+                                "diagram.hidden.row",
+                                String.valueOf(end.socket().uid())),
+                        FontFace.UI,
+                        "row-note",
+                        width));
         sheet.add(new Item(
                 "row hidden " + end.id(),
                 Item.Kind.ROW,
