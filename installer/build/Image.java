@@ -57,7 +57,12 @@ final class Image {
         quick(jar);
         for (Path library : Trees.jars(libraries)) {
             classPath.add(library.getFileName().toString());
-            Trees.copy(library, lib().resolve(library.getFileName()), "rw-r--r--");
+            Path copy = lib().resolve(library.getFileName());
+            if (Renewal.isOld(library)) {
+                Renewal.copy(library, copy);
+            } else {
+                Trees.copy(library, copy, "rw-r--r--");
+            }
         }
         Trees.copy(project.resolve("src/main/jvm/flags"), lib().resolve("jvm.flags"), "rw-r--r--");
         Path java = runtime().resolve("bin/java");

@@ -15,7 +15,6 @@ public final class Main {
     /** Runs the command that the arguments name. */
     public static void main(String[] args) {
         OperatingSystem system = new LinuxSystem();
-        System.exit(SocketLab.commandLine(system, new DesktopStart(system, System.getenv()))
-                .execute(args));
+        System.exit(SocketLab.run(system, new DesktopStart(system, System.getenv()), args));
     }
 }

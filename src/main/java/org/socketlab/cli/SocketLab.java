@@ -20,10 +20,30 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = SocketLab.Number.class)
 public final class SocketLab implements Callable<Integer> {
+    private static final int FAILED = 1; // as picocli's SOFTWARE, whose class is not to be loaded for it
+
     private final IntSupplier window;
 
     private SocketLab(IntSupplier window) {
         this.window = window;
+    }
+
+    /**
+     * Runs what the arguments name and returns the exit code. Without any there is nothing to parse, and the window is not
+     * kept waiting for a parser: building the commands would take a third of the way to its first frame.
+     *
+     * @param window opens the window and returns the exit code once it is closed
+     */
+    public static int run(OperatingSystem system, IntSupplier window, String... args) {
+        if (args.length > 0) {
+            return commandLine(system, window).execute(args);
+        }
+        try {
+            return window.getAsInt();
+        } catch (Failure e) {
+            System.err.println(line(e));
+            return FAILED;
+        }
     }
 
     /**
@@ -53,10 +73,14 @@ public final class SocketLab implements Callable<Integer> {
     /** A failure is one line on standard error; anything else is a fault of ours and shows where. */
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
         if (e instanceof Failure) {
-            command.getErr().println("socketlab: " + e.getMessage());
+            command.getErr().println(line((Failure) e));
             return CommandLine.ExitCode.SOFTWARE;
         }
         throw e;
+    }
+
+    private static String line(Failure failure) {
+        return "socketlab: " + failure.getMessage();
     }
 
     /** What {@code --version} prints. */

@@ -37,6 +37,7 @@ public final class FxBridge {
     private final PauseTransition untilNextStep = new PauseTransition();
 
     private LabState shown;
+    private boolean stands;
     private long lastStep;
     private long epoch = Long.MAX_VALUE;
 
@@ -53,9 +54,17 @@ public final class FxBridge {
         lab.onPublished(this::ring);
     }
 
-    /** Draws with this scene's pulses from now on. */
+    /** Draws with this scene's pulses from the second on: the first is the window's own, which is not to wait for facts. */
     public void attach(Scene scene) {
-        scene.addPreLayoutPulseListener(() -> pulse(System.nanoTime()));
+        scene.addPreLayoutPulseListener(() -> {
+            if (stands) {
+                pulse(System.nanoTime());
+            } else {
+                stands = true;
+                rung.set(false);
+                ring();
+            }
+        });
         ring();
     }
 
