@@ -359,6 +359,11 @@ class LabIT {
     void everyCallIsToldWithItsReturnAndNoneIsLeftOpen() throws Exception {
         try (Stand stand = new Stand(folder).servers()) {
             stand.console("A", stand.tcp);
+            stand.state(
+                    "A's read() blocks",
+                    state -> state.openCalls().values().stream()
+                            .anyMatch(open -> open.call().actor().equals("console:A")
+                                    && open.call().name() == SocketCall.read));
             stand.ask(new Command.Disconnect("A"));
             stand.phase("A", Phase.ENDED);
             List<Fact> ofConsole = stand.lab.history().ofActor("console:A", Long.MAX_VALUE, 1_000);
