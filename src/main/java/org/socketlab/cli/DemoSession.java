@@ -63,6 +63,7 @@ final class DemoSession {
                 picture("real-client");
             }
             unix(unix);
+            lecture();
             inspect();
             stage(tcp);
             slow();
@@ -84,6 +85,12 @@ final class DemoSession {
         window.type("B", "echo 你好");
         heard("B", "你好");
         picture("unix");
+    }
+
+    private void lecture() throws IOException {
+        window.lecture(true, 175, 1_280, 720);
+        picture("lecture");
+        window.lecture(false, 100, 1_440, 900);
     }
 
     /** One connection, from all sides. */
@@ -127,6 +134,8 @@ final class DemoSession {
     }
 
     private void slow() throws IOException {
+        window.await("the stage is empty", state -> !any(state, TcpState.SYN_RECV));
+        rest(ALL_RUN_MS);
         window.pace(Pace.SLOW);
         window.type("A", "ping");
         window.type("A", "ping");
@@ -140,9 +149,6 @@ final class DemoSession {
         window.await("console A has ended", state -> phase(state, "A") == Phase.ENDED);
         window.await("the kernel keeps the ports in TIME_WAIT", state -> any(state, TcpState.TIME_WAIT));
         picture("quit");
-        window.lecture(true, 175, 1_280, 720);
-        picture("lecture");
-        window.lecture(false, 100, 1_440, 900);
         for (String console : new String[] {"A", "B"}) {
             transcript
                     .append("--- console ")

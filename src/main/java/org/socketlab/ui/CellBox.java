@@ -16,6 +16,8 @@ public final class CellBox extends VBox {
     public CellBox(ListCell<?> cell, Node... children) {
         super(children);
         cell.setPrefWidth(0);
+        // A parent keeps the heights it has worked out, and another width alone does not make it forget them.
+        prefWidthProperty().addListener(_ -> requestLayout());
         prefWidthProperty()
                 .bind(Bindings.createDoubleBinding(
                         () -> width(cell),

@@ -1,5 +1,6 @@
 package org.socketlab.ui;
 
+import javafx.application.Platform;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -22,6 +23,7 @@ final class Layout extends StackPane {
     private final SplitPane rows = new SplitPane();
     private final SplitPane columns = new SplitPane();
     private boolean inLecture;
+    private boolean placing;
 
     Layout(Node diagram, Node consoles, Region inspector, Settings settings) {
         this.diagram = diagram;
@@ -46,8 +48,6 @@ final class Layout extends StackPane {
         rows.getItems().add(diagram);
         if (withConsoles) {
             rows.getItems().add(consoles);
-            rows.setDividerPositions(
-                    lecture ? LECTURE_CONSOLES_AT : settings.consolesAt().get());
         }
         columns.getItems().add(rows);
         inspector.maxWidthProperty().unbind();
@@ -59,13 +59,34 @@ final class Layout extends StackPane {
             inspector.setMaxWidth(Double.MAX_VALUE);
             if (withInspector) {
                 columns.getItems().add(inspector);
-                columns.setDividerPositions(settings.inspectorAt().get());
             }
         }
+        place();
+    }
+
+    /** A SplitPane moves its dividers once more in the layout that follows a change, so they are put there after it. */
+    private void place() {
+        putDividers();
+        placing = true;
+        Platform.runLater(() -> {
+            applyCss();
+            layout();
+            putDividers();
+            placing = false;
+        });
+    }
+
+    private void putDividers() {
+        rows.setDividerPositions(
+                inLecture ? LECTURE_CONSOLES_AT : settings.consolesAt().get());
+        columns.setDividerPositions(settings.inspectorAt().get());
     }
 
     /** Notes where a person has put the dividers. */
     void remember() {
+        if (placing) {
+            return;
+        }
         if (rows.getItems().size() > 1 && !inLecture) {
             settings.consolesAt().set(rows.getDividerPositions()[0]);
         }

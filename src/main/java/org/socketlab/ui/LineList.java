@@ -1,19 +1,22 @@
 package org.socketlab.ui;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.collections.ObservableList;
-import javafx.scene.Node;
+import javafx.geometry.Orientation;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.SelectionMode;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
+import javafx.scene.control.skin.VirtualFlow;
+import javafx.scene.input.InputEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 
 /**
  * Lines of text that grow: it follows the end unless the reader has scrolled up, changes only the lines that differ, and
@@ -22,6 +25,13 @@ import javafx.scene.input.KeyEvent;
 public final class LineList<T> extends ListView<T> {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
     private static final double END = 0.999;
+    private static final double FAR = 1e6;
+    /** A line that wraps knows its height only once it is laid out, so the end is sought again after that. */
+    private static final int TIMES = 3;
+
+    private boolean atEnd = true;
+    private boolean following;
+    private int owed;
 
     /** @param words turns a line into what is copied */
     public LineList(Function<T, String> words) {
@@ -29,20 +39,25 @@ public final class LineList<T> extends ListView<T> {
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         addEventHandler(KeyEvent.KEY_PRESSED, pressed -> {
             if (COPY.match(pressed) && !getSelectionModel().isEmpty()) {
-                ClipboardContent content = new ClipboardContent();
-                content.putString(String.join(
+                Copying.copy(String.join(
                         "\n",
                         getSelectionModel().getSelectedItems().stream()
                                 .map(words)
                                 .toList()));
-                Clipboard.getSystemClipboard().setContent(content);
                 pressed.consume();
             }
         });
+        addEventFilter(ScrollEvent.SCROLL, this::reads);
+        addEventFilter(MouseEvent.MOUSE_DRAGGED, this::reads);
+        addEventFilter(MouseEvent.MOUSE_RELEASED, this::reads);
+        addEventFilter(KeyEvent.KEY_RELEASED, this::reads);
+        heightProperty().addListener(_ -> seekEnd());
+        widthProperty().addListener(_ -> seekEnd());
     }
 
     /** Shows these lines; those that stay at the beginning and the end are not touched. */
     public void show(List<? extends T> lines, boolean follow) {
+        following = follow;
         ObservableList<T> items = getItems();
         int same = 0;
         int least = Math.min(items.size(), lines.size());
@@ -56,24 +71,49 @@ public final class LineList<T> extends ListView<T> {
         while (tail < least - same && items.get(items.size() - 1 - tail).equals(lines.get(lines.size() - 1 - tail))) {
             tail++;
         }
-        boolean atEnd = atEnd();
         items.remove(same, items.size() - tail);
         items.addAll(same, lines.subList(same, lines.size() - tail));
-        if (follow && atEnd && !items.isEmpty()) {
-            scrollTo(items.size() - 1);
-            // Lines that wrap get their height with the next layout, and only then is the end known.
-            Platform.runLater(() -> scrollTo(Math.max(0, getItems().size() - 1)));
+        seekEnd();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        if (owed > 0) {
+            owed--;
+            Platform.runLater(() -> {
+                // not scrollTo, which stops short of the end where lines wrap
+                if (lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
+                    flow.scrollPixels(FAR);
+                }
+                requestLayout();
+            });
         }
     }
 
-    private boolean atEnd() {
-        for (Node node : lookupAll(".scroll-bar")) {
-            if (node instanceof ScrollBar bar
-                    && bar.getOrientation() == javafx.geometry.Orientation.VERTICAL
-                    && bar.isVisible()) {
-                return bar.getValue() >= bar.getMax() * END;
-            }
+    private void seekEnd() {
+        if (following && atEnd) {
+            owed = TIMES;
+            requestLayout();
         }
-        return true;
+    }
+
+    /** Where a person has scrolled to decides whether the end is followed from then on. */
+    private void reads(InputEvent event) {
+        owed = 0;
+        Platform.runLater(() -> atEnd = endInSight());
+    }
+
+    private boolean endInSight() {
+        return bar().map(bar -> bar.getValue() >= bar.getMax() * END).orElse(true);
+    }
+
+    /** The vertical scroll bar, where there is more than fits. */
+    private Optional<ScrollBar> bar() {
+        return lookupAll(".scroll-bar").stream()
+                .filter(ScrollBar.class::isInstance)
+                .map(ScrollBar.class::cast)
+                .filter(bar -> bar.getOrientation() == Orientation.VERTICAL && bar.isVisible())
+                .findFirst();
     }
 }

@@ -3,13 +3,19 @@ package org.socketlab.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.ScrollEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.socketlab.model.Bytes;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Refusal;
@@ -85,7 +91,7 @@ class LabWindowUITest {
     @Test
     void theLanguageChangesEverywhereAndKernelWordsStay() {
         robot.interact(() -> {
-            shown.lab().submit(new Command.Send("A", org.socketlab.model.Bytes.of("hello\n")), "test");
+            shown.lab().submit(new Command.Send("A", Bytes.of("hello\n")), "test");
             shown.words().spoken().set(Language.CHINESE);
         });
         shown.settle();
@@ -156,19 +162,16 @@ class LabWindowUITest {
     @Test
     void allInterfacesAsksFirst() {
         int before = shown.lab().asked.size();
-        robot.interact(
-                () -> robot.lookup("#where-tcp").queryAs(javafx.scene.control.MenuButton.class).getItems().stream()
-                        .filter(item -> "all-interfaces".equals(item.getId()))
-                        .forEach(javafx.scene.control.MenuItem::fire));
+        robot.interact(() -> robot.lookup("#where-tcp").queryAs(MenuButton.class).getItems().stream()
+                .filter(item -> "all-interfaces".equals(item.getId()))
+                .forEach(MenuItem::fire));
         shown.settle();
         assertThat(shown.lab().asked)
                 .as("nothing happens before a person says yes")
                 .hasSize(before);
         robot.clickOn("#everywhere-yes");
         shown.settle();
-        assertThat(robot.lookup("#where-tcp")
-                        .queryAs(javafx.scene.control.MenuButton.class)
-                        .getText())
+        assertThat(robot.lookup("#where-tcp").queryAs(MenuButton.class).getText())
                 .isEqualTo("all interfaces:1208");
     }
 
@@ -219,6 +222,62 @@ class LabWindowUITest {
         shown.settle();
         assertThat(shown.window().bridge().behind()).isZero();
         assertThat(transcript("A")).contains("pong");
+    }
+
+    @Test
+    void theTranscriptFollowsItsEndUnlessTheReaderHasScrolledUp() {
+        String wide = "echo " + "a line that is too wide for one row ".repeat(6);
+        robot.interact(() -> {
+            for (int line = 0; line < 12; line++) {
+                shown.lab().submit(new Command.Send("A", Bytes.of(wide + line + "\n")), "test");
+            }
+        });
+        shown.settle();
+        shown.settle();
+        assertThat(scrolled("A")).as("it follows, wrapped lines and all").isEqualTo(1);
+        ListView<?> lines = robot.lookup("#transcript-A").queryListView();
+        robot.interact(() -> {
+            lines.scrollTo(0);
+            lines.fireEvent(new ScrollEvent(
+                    ScrollEvent.SCROLL,
+                    1,
+                    1,
+                    1,
+                    1,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    0,
+                    40,
+                    0,
+                    40,
+                    0,
+                    0,
+                    ScrollEvent.HorizontalTextScrollUnits.NONE,
+                    0,
+                    ScrollEvent.VerticalTextScrollUnits.NONE,
+                    0,
+                    0,
+                    null));
+        });
+        shown.settle();
+        double before = scrolled("A");
+        assertThat(before).isLessThan(0.9);
+        robot.interact(() -> shown.lab().submit(new Command.Send("A", Bytes.of("ping\n")), "test"));
+        shown.settle();
+        assertThat(scrolled("A")).as("nothing moves while it is being read").isLessThan(0.9);
+    }
+
+    private double scrolled(String console) {
+        return robot.lookup("#transcript-" + console).query().lookupAll(".scroll-bar").stream()
+                .map(ScrollBar.class::cast)
+                .filter(bar -> bar.getOrientation() == Orientation.VERTICAL)
+                .mapToDouble(ScrollBar::getValue)
+                .findFirst()
+                .orElseThrow();
     }
 
     private TextField input(String console) {

@@ -47,6 +47,7 @@ public final class ConsoleDeck extends BorderPane implements View {
 
     /** How many consoles share the width; the others are scrolled to. */
     public void setInSight(int many) {
+        scroll.setHbarPolicy(many == 1 ? ScrollPane.ScrollBarPolicy.NEVER : ScrollPane.ScrollBarPolicy.AS_NEEDED);
         inSight = many;
         share();
     }

@@ -25,6 +25,7 @@ final class FdCell extends ListCell<FdRow> {
         mode.getStyleClass().add("mode");
         mode.setMinWidth(Region.USE_PREF_SIZE);
         what.getStyleClass().add("what");
+        what.setWrapText(true);
         what.managedProperty().bind(what.textProperty().isNotEmpty());
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
