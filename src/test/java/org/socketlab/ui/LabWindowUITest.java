@@ -236,33 +236,32 @@ class LabWindowUITest {
         shown.settle();
         assertThat(scrolled("A")).as("it follows, wrapped lines and all").isEqualTo(1);
         ListView<?> lines = robot.lookup("#transcript-A").queryListView();
-        robot.interact(() -> {
-            lines.scrollTo(0);
-            lines.fireEvent(new ScrollEvent(
-                    ScrollEvent.SCROLL,
-                    1,
-                    1,
-                    1,
-                    1,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    0,
-                    40,
-                    0,
-                    40,
-                    0,
-                    0,
-                    ScrollEvent.HorizontalTextScrollUnits.NONE,
-                    0,
-                    ScrollEvent.VerticalTextScrollUnits.NONE,
-                    0,
-                    0,
-                    null));
-        });
+        robot.interact(() -> lines.scrollTo(0));
+        shown.settle();
+        robot.interact(() -> lines.fireEvent(new ScrollEvent(
+                ScrollEvent.SCROLL,
+                1,
+                1,
+                1,
+                1,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                0,
+                40,
+                0,
+                40,
+                0,
+                0,
+                ScrollEvent.HorizontalTextScrollUnits.NONE,
+                0,
+                ScrollEvent.VerticalTextScrollUnits.NONE,
+                0,
+                0,
+                null)));
         shown.settle();
         double before = scrolled("A");
         assertThat(before).isLessThan(0.9);
