@@ -14,12 +14,13 @@ import org.socketlab.picture.Act;
 import org.socketlab.picture.FontFace;
 import org.socketlab.picture.Item;
 import org.socketlab.picture.Mark;
+import org.socketlab.picture.Numbers;
 import org.socketlab.picture.Point;
 import org.socketlab.picture.Rect;
 
 /** Draws what stands beside the picture of the system: the servers' logs, the stage's switches, the legend. */
 final class Cards {
-    private static final double PAD = 11;
+    private static final double PAD = 9;
     private static final double TITLE = 20;
     private static final double LINE = 17;
     private static final double ROW = 22;
@@ -259,13 +260,19 @@ final class Cards {
         marks.add(sheet.label(38, row, sheet.text("diagram.legend.staged"), FontFace.UI, "legend", room)
                 .hinted(sheet.text("diagram.staged.hint")));
         row += Frame.LINE;
-        String lost = sheet.text(
-                "diagram.legend.lost",
-                org.socketlab.picture.Numbers.grouped(sheet.state().lost()));
+        String lost =
+                sheet.text("diagram.legend.lost", Numbers.grouped(sheet.state().lost()));
         marks.add(sheet.label(8, row, lost, FontFace.UI, sheet.state().lost() > 0 ? "lost" : "legend", width - 16));
+        if (sheet.wish().leftOut() > 0) {
+            row += Frame.LINE;
+            String thinned = sheet.text(
+                    "diagram.legend.thinned", Numbers.grouped(sheet.wish().leftOut()));
+            marks.add(sheet.label(8, row, thinned, FontFace.UI, "legend", width - 16)
+                    .hinted(sheet.text("diagram.legend.thinned.hint")));
+        }
         if (others > 0) {
             row += Frame.LINE;
-            String left = sheet.text("diagram.legend.others", org.socketlab.picture.Numbers.grouped(others));
+            String left = sheet.text("diagram.legend.others", Numbers.grouped(others));
             marks.add(sheet.label(8, row, left, FontFace.UI, "legend", width - 16)
                     .hinted(sheet.text("diagram.legend.others.hint")));
         }

@@ -9,8 +9,13 @@ import org.socketlab.picture.Selection;
  *
  * @param width how much room there is, px at 100 %
  * @param unfolded names of what was unfolded
+ * @param leftOut how many pills were left out of the picture so far
  */
-public record Wish(double width, Optional<Selection> selection, Set<String> unfolded) {
+public record Wish(double width, Optional<Selection> selection, Set<String> unfolded, long leftOut) {
+    public Wish(double width, Optional<Selection> selection, Set<String> unfolded) {
+        this(width, selection, unfolded, 0);
+    }
+
     public Wish {
         unfolded = Set.copyOf(unfolded);
     }

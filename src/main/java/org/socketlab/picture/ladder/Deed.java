@@ -26,9 +26,15 @@ record Deed(boolean client, Fact entered, Optional<Fact> left) {
         return called().name();
     }
 
-    /** When it returned; where it has not, when it was entered. */
+    /**
+     * When it took effect, as nearly as is known: what sends, at its entry, for the peer may read before the call is back;
+     * what waits for something, at its return.
+     */
     long t() {
-        return left.map(Fact::t).orElse(entered.t());
+        return switch (name()) {
+            case write, shutdown, close -> entered.t();
+            default -> left.map(Fact::t).orElse(entered.t());
+        };
     }
 
     boolean succeeded() {

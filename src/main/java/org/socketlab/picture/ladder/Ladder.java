@@ -32,7 +32,8 @@ import org.socketlab.trace.Moment;
  * The ladder of one connection.
  *
  * <p>Rows keep their order in time and an even distance: a handshake of 40 µs and a pause of a minute would not go on one
- * scale. Calls stand where they returned. The handshake's segments have no time of their own, so they stand in the order
+ * scale. Calls that send stand where they were entered, the
+ * others where they returned; each time counts from the row above. The handshake's segments have no time of their own, so they stand in the order
  * that TCP gives them, after connect() was entered.
  */
 public final class Ladder {
@@ -47,7 +48,7 @@ public final class Ladder {
     private final Map<Long, Double> rowOf = new HashMap<>();
     private final Lives lives;
     private final List<Because> reasons = new ArrayList<>();
-    private final long zero;
+    private long above;
     private double y = Rungs.TOP;
 
     private Ladder(Story story, Paper paper) {
@@ -55,7 +56,7 @@ public final class Ladder {
         this.paper = paper;
         this.rungs = paper.rungs();
         this.lives = new Lives(story, paper);
-        this.zero = story.deeds().stream()
+        this.above = story.deeds().stream()
                 .min(Comparator.comparingLong(deed -> deed.entered().t()))
                 .map(deed -> deed.entered().t())
                 .orElse(story.state().t());
@@ -277,7 +278,7 @@ public final class Ladder {
             lines.add(call(deed, deed.name() + "()"));
         }
         lines.add(result(deed));
-        String time = "+" + Numbers.duration(Math.max(0, deed.t() - zero));
+        String time = since(deed.t());
         Mark.Label when = paper.text(
                 deed.client(), time, FontFace.UI, "call-time", "", paper.words().text("ladder.since"));
         Mark.Label last = lines.getLast();
@@ -287,6 +288,13 @@ public final class Ladder {
         deed.left().ifPresent(fact -> rowOf.put(fact.seq(), y));
         lives.called(deed, y);
         y += onlyResult ? Rungs.STEP * 0.75 : Rungs.STEP;
+    }
+
+    /** How long after the row above. */
+    private String since(long t) {
+        String words = "+" + Numbers.duration(Math.max(0, t - above));
+        above = Math.max(above, t);
+        return words;
     }
 
     private Mark.Label result(Deed deed) {
@@ -396,7 +404,7 @@ public final class Ladder {
             Optional<Fact> gone = (client ? story.client() : story.server()).map(story.destroyed()::get);
             if (gone.isPresent()) {
                 Fact fact = gone.get();
-                String time = "+" + Numbers.duration(Math.max(0, fact.t() - zero));
+                String time = since(fact.t());
                 paper.beside(
                         "gone " + client,
                         Item.Kind.CALL,

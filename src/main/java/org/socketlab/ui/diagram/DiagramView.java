@@ -79,7 +79,8 @@ public final class DiagramView extends Region {
         due = false;
         double room = sight.roomProperty().get();
         double width = room > 0 ? room / textScale.get() : FIRST_WIDTH;
-        Diagram diagram = Diagram.of(moment.state(), slots, new Wish(width, selection.get(), unfolded), words);
+        Diagram diagram =
+                Diagram.of(moment.state(), slots, new Wish(width, selection.get(), unfolded, running.thinned()), words);
         slots = diagram.slots();
         board.show(diagram.picture());
         setAccessibleText(words.text(

@@ -1,15 +1,19 @@
 package org.socketlab.ui.diagram;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javafx.animation.Interpolator;
 import javafx.animation.KeyFrame;
 import javafx.animation.KeyValue;
 import javafx.animation.Timeline;
 import javafx.scene.Group;
 import javafx.util.Duration;
+import org.socketlab.model.SocketId;
 import org.socketlab.picture.Item;
 import org.socketlab.picture.Rect;
 import org.socketlab.picture.Words;
@@ -27,15 +31,16 @@ import org.socketlab.ui.drawing.Sprite;
  */
 final class Running {
     private static final int MOST = 200;
-    private static final int MOST_ON_A_WIRE = 2;
+    private static final int MOST_ON_A_WIRE = 6;
     private static final int MOST_READ = 20_000;
     private static final Duration GOING = Duration.millis(350);
     private static final Duration RESTING = Duration.millis(900);
+    private static final Duration IN_A_QUEUE = Duration.millis(250);
 
     private final Words words;
     private final Board board;
     private final Group layer = new Group();
-    private final Map<String, Integer> onWire = new HashMap<>();
+    private final Map<Set<SocketId>, Deque<Passed>> onWire = new HashMap<>();
     private Traffic traffic = new Traffic();
     private long followed = -1;
     private long thinned;
@@ -75,26 +80,48 @@ final class Running {
         }
     }
 
+    /** One pill on a wire at a time: they would lie on each other. */
     private void start(Passed passed) {
-        Optional<Rect> from = board.area("box " + passed.from());
-        Optional<Rect> to = board.area("box " + passed.to());
-        if (from.isEmpty() || to.isEmpty()) {
-            return; // folded into the bundle
+        if (passed.from().equals(passed.to())) {
+            return; // its own peer: no wire to run along
         }
-        String wire = passed.from() + " " + passed.to();
-        if (layer.getChildren().size() >= MOST || onWire.getOrDefault(wire, 0) >= MOST_ON_A_WIRE) {
+        Set<SocketId> wire = Set.of(passed.from(), passed.to());
+        Deque<Passed> queue = onWire.computeIfAbsent(wire, _ -> new ArrayDeque<>());
+        if (queue.size() >= MOST_ON_A_WIRE || layer.getChildren().size() >= MOST) {
             thinned++;
             return;
         }
-        onWire.merge(wire, 1, Integer::sum);
-        run(
-                passed,
-                from.get(),
-                to.get(),
-                () -> onWire.computeIfPresent(wire, (_, count) -> count > 1 ? count - 1 : null));
+        queue.add(passed);
+        if (queue.size() == 1) {
+            runFirst(wire, queue);
+        }
     }
 
-    private void run(Passed passed, Rect from, Rect to, Runnable ended) {
+    private void runFirst(Set<SocketId> wire, Deque<Passed> queue) {
+        Passed passed = queue.getFirst();
+        Optional<Rect> from = board.area("box " + passed.from());
+        Optional<Rect> to = board.area("box " + passed.to());
+        if (from.isPresent() && to.isPresent()) {
+            Duration rest = queue.size() > 1 ? IN_A_QUEUE : RESTING;
+            run(passed, from.get(), to.get(), rest, () -> ended(wire, queue));
+        } else {
+            ended(wire, queue); // folded into the bundle, or gone meanwhile
+        }
+    }
+
+    private void ended(Set<SocketId> wire, Deque<Passed> queue) {
+        if (onWire.get(wire) != queue) {
+            return; // started over meanwhile
+        }
+        queue.removeFirst();
+        if (queue.isEmpty()) {
+            onWire.remove(wire);
+        } else {
+            runFirst(wire, queue);
+        }
+    }
+
+    private void run(Passed passed, Rect from, Rect to, Duration rest, Runnable ended) {
         Item pill = Pills.of(passed, words);
         Sprite sprite = new Sprite(pill);
         boolean rightward = from.x() < to.x();
@@ -115,11 +142,11 @@ final class Running {
                         new KeyValue(sprite.layoutXProperty(), middle, Interpolator.EASE_OUT),
                         new KeyValue(sprite.layoutYProperty(), begin + slope / 2, Interpolator.EASE_OUT)),
                 new KeyFrame(
-                        GOING.add(RESTING),
+                        GOING.add(rest),
                         new KeyValue(sprite.layoutXProperty(), middle),
                         new KeyValue(sprite.layoutYProperty(), begin + slope / 2)),
                 new KeyFrame(
-                        GOING.multiply(2).add(RESTING),
+                        GOING.multiply(2).add(rest),
                         new KeyValue(sprite.layoutXProperty(), stop, Interpolator.EASE_IN),
                         new KeyValue(sprite.layoutYProperty(), begin + slope, Interpolator.EASE_IN)));
         way.setOnFinished(_ -> {
