@@ -44,9 +44,7 @@ final class DemoSession {
     }
 
     void play() throws IOException {
-        LabState begun = window.await(
-                "both servers are up and console A is connected",
-                state -> open(state, "A") && state.listeners().size() > 1 && listens(state, Endpoint.Unix.class));
+        LabState begun = begin();
         Endpoint.Inet tcp = listener(begun, Endpoint.Inet.class);
         Endpoint.Unix unix = listener(begun, Endpoint.Unix.class);
         rest(ALL_RUN_MS);
@@ -72,6 +70,18 @@ final class DemoSession {
         Files.writeString(folder.resolve("transcript.txt"), transcript);
         lab.settle();
         lab.save(folder.resolve("demo.socketlab"));
+    }
+
+    /** The Unix server is asked for second: once it is up, the TCP server is up or was refused its port. */
+    private LabState begin() {
+        LabState tried = window.await("the servers are up", state -> listens(state, Endpoint.Unix.class));
+        if (!listens(tried, Endpoint.Inet.class)) {
+            window.takeFreePort();
+            LabState up = window.await("TCP is up", state -> listens(state, Endpoint.Inet.class));
+            lab.submit(new Command.CloseConsole(FirstStart.CONSOLE), BY);
+            lab.submit(new Command.OpenConsole(FirstStart.CONSOLE, listener(up, Endpoint.Inet.class)), BY);
+        }
+        return window.await("console A is connected", state -> open(state, FirstStart.CONSOLE));
     }
 
     private void unix(Endpoint.Unix path) throws IOException {

@@ -142,10 +142,10 @@ public final class LabWindow {
         banner.clear();
         LabState before = lab.now().state();
         Optional<Endpoint> target = firstListening(before);
-        ask(new Command.StartOver());
         before.consoles().keySet().stream()
                 .filter(name -> !name.equals(FirstConsole.NAME))
                 .forEach(name -> ask(new Command.CloseConsole(name)));
+        ask(new Command.StartOver());
         target.ifPresent(endpoint -> ask(new Command.OpenConsole(FirstConsole.NAME, endpoint)));
         consoles.focusFirst();
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
+import javafx.scene.control.Button;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.socketlab.lab.Lab;
@@ -78,6 +79,16 @@ public final class HeadlessWindow implements AutoCloseable {
     public void type(String console, String line) {
         on(() -> {
             window.consoles().pane(console).type(line);
+            return true;
+        });
+    }
+
+    /** Presses the notice's button that takes a free port, as a person does where another program has the usual one. */
+    public void takeFreePort() {
+        on(() -> {
+            if (window.root().lookup("#free-port") instanceof Button button) {
+                button.fire();
+            }
             return true;
         });
     }

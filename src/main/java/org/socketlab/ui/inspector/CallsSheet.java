@@ -54,7 +54,7 @@ final class CallsSheet extends BorderPane implements Sheet {
 
     /** The time that a call is blocked grows while nothing happens. */
     private void count() {
-        if (getScene() == null || !isVisible()) {
+        if (getParent() == null || !getParent().isVisible()) { // a tab out of sight hides what holds its content
             counting.stop();
             return;
         }
