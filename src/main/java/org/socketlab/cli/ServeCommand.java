@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.socketlab.lab.PortOwners;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Framing;
 import org.socketlab.model.LabState;
-import org.socketlab.observe.ListenerOwner;
 import org.socketlab.os.KernelView;
 import org.socketlab.os.OperatingSystem;
 import org.socketlab.os.SyscallException;
@@ -84,7 +84,7 @@ final class ServeCommand implements Callable<Integer> {
         try (Recorder recorder = new Recorder(ring, timeline, System.nanoTime()).start();
                 LogLines log = new LogLines(ring, System.err);
                 KernelView view = system.openView();
-                Servers servers = new Servers(system, view, ring, log, new ListenerOwner(system)::of)) {
+                Servers servers = new Servers(system, view, ring, log, new PortOwners(view))) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(servers, recorder, log), "end"));
             try {
                 listen(servers);

@@ -12,10 +12,10 @@ import org.socketlab.os.SyscallException;
 import org.socketlab.server.OwnerLookup;
 
 /** Who has a port already, as far as this user may know. One thread at a time. */
-final class PortOwners implements OwnerLookup {
+public final class PortOwners implements OwnerLookup {
     private final KernelView view;
 
-    PortOwners(KernelView view) {
+    public PortOwners(KernelView view) {
         this.view = view;
     }
 

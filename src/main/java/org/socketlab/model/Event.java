@@ -82,7 +82,7 @@ public sealed interface Event
      * Kind {@code segment}: a TCP segment.
      *
      * @param flags {@code SYN}, {@code ACK} …
-     * @param seqno absolute, unsigned 32 bits
+     * @param seqno absolute, unsigned 32 bits; it, {@code ackno} and {@code window} are -1 where nobody told them
      * @param options as {@code mss 65495}, {@code wscale 7}, {@code sackOK} …
      * @param length payload bytes
      * @param via {@code saved_syn}, {@code capture}, {@code wire}, {@code tcp_info}

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** {@code socketlab serve} in a process of its own, with a limit on its fds of the test's choice. */
@@ -96,8 +97,19 @@ final class ServeProcess implements AutoCloseable {
         return true;
     }
 
+    /** How much it holds once it is idle: the JIT compiler's own memory goes back a few seconds after a burst of work. */
+    double idleMegabytes(double enough) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+        double now = residentMegabytes();
+        while (now > enough && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            now = residentMegabytes();
+        }
+        return now;
+    }
+
     /** VmRSS of proc_pid_status(5), in MB (10^6 bytes). */
-    double residentMegabytes() throws IOException {
+    private double residentMegabytes() throws IOException {
         String line = Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
                 .filter(one -> one.startsWith("VmRSS:"))
                 .findFirst()
