@@ -55,8 +55,8 @@ public final class DesktopStart implements IntSupplier {
         ServerPlan tcp = ServerPlan.of(FirstStart.tcp(system, Defaults.PORT));
         ServerPlan unix = unix(refusals);
         try (LocalLab lab = new LocalLab(system)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "end")); // SIGINT and SIGTERM end here
             Desktop desktop = new Desktop(SettingsFile.ofUser(environment, System.getProperty("user.home", "/")));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(desktop, lab), "end")); // SIGINT, SIGTERM
             desktop.show(lab, tcp, unix, lab::save, refusals)
                     .ifPresent(line -> System.err.println("socketlab: " + line));
             return 0;
@@ -67,6 +67,11 @@ public final class DesktopStart implements IntSupplier {
             Thread.currentThread().interrupt();
             return 1;
         }
+    }
+
+    private static void end(Desktop desktop, LocalLab lab) {
+        desktop.rest();
+        lab.close();
     }
 
     /** Where its folder cannot be used the window opens all the same, without that server, and says why. */

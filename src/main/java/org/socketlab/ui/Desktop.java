@@ -15,9 +15,15 @@ import org.socketlab.model.Refusal;
 /** Shows the window on a desktop, and comes back when it is closed. */
 public final class Desktop {
     private final SettingsFile file;
+    private volatile Runnable resting = () -> {};
 
     public Desktop(SettingsFile file) {
         this.file = file;
+    }
+
+    /** Draws nothing more, because the process is about to end. Any thread. */
+    public void rest() {
+        resting.run();
     }
 
     /** Writes all facts so far to a file. */
@@ -56,7 +62,7 @@ public final class Desktop {
         return keep(settings);
     }
 
-    private static void open(
+    private void open(
             Lab lab,
             Messages words,
             Settings settings,
@@ -69,6 +75,7 @@ public final class Desktop {
         LabWindow window = new LabWindow(lab, words, settings, tcp, unix);
         window.offerExports(recording);
         Thread.currentThread().setUncaughtExceptionHandler((_, fault) -> window.failed(fault));
+        resting = window.bridge()::rest;
         Stage stage = new Stage();
         LabStage shown = new LabStage(stage, window, settings);
         stage.setOnHidden(_ -> closed.countDown());

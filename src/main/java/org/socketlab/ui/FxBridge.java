@@ -36,6 +36,7 @@ public final class FxBridge {
     private final AtomicBoolean rung = new AtomicBoolean();
     private final PauseTransition untilNextStep = new PauseTransition();
 
+    private volatile boolean resting;
     private LabState shown;
     private boolean stands;
     private long lastStep;
@@ -118,8 +119,13 @@ public final class FxBridge {
                 : Math.max(0, System.nanoTime() - epoch - next.getFirst().t());
     }
 
+    /** Asks for no pulse any more: JavaFX's own end at a signal must not meet one. Any thread. */
+    public void rest() {
+        resting = true;
+    }
+
     private void ring() {
-        if (!rung.getAndSet(true)) {
+        if (!resting && !rung.getAndSet(true)) {
             Platform.runLater(Platform::requestNextPulse);
         }
     }
