@@ -17,11 +17,18 @@ public record FdEntry(int fd, String target, String mode) {
     /** The inode where the target is a socket whose inode is known. */
     public OptionalLong socketInode() {
         int end = target.length() - 1;
-        boolean digits = target.startsWith(SOCKET)
-                && target.endsWith("]")
-                && end > SOCKET.length()
-                && end <= SOCKET.length() + 18
-                && target.substring(SOCKET.length(), end).chars().allMatch(c -> c >= '0' && c <= '9');
-        return digits ? OptionalLong.of(Long.parseLong(target, SOCKET.length(), end, 10)) : OptionalLong.empty();
+        int digits = end - SOCKET.length();
+        if (digits < 1 || digits > 18 || !target.startsWith(SOCKET) || target.charAt(end) != ']') {
+            return OptionalLong.empty();
+        }
+        long inode = 0;
+        for (int i = SOCKET.length(); i < end; i++) {
+            int digit = target.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return OptionalLong.empty();
+            }
+            inode = 10 * inode + digit;
+        }
+        return OptionalLong.of(inode);
     }
 }

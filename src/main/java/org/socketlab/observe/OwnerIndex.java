@@ -24,11 +24,17 @@ public final class OwnerIndex {
 
     private record Holder(int pid, int fd) {}
 
+    /** Who holds a socket; {@code owners} names them once that was asked, and again where {@code named} is outdated. */
+    private static final class Holding {
+        final List<Holder> holders = new ArrayList<>(1);
+        List<Owner> owners = List.of();
+        long named = -1;
+    }
+
     private final KernelView view;
     private final Map<Integer, Table> tables = new HashMap<>();
     private final Map<Integer, ProcessView> processes = new HashMap<>();
-    private Map<Long, List<Holder>> holders = Map.of();
-    private final Map<Long, List<Owner>> owners = new HashMap<>();
+    private ByInode<Holding> holdings = new ByInode<>();
     private boolean stale = true;
     private long version;
 
@@ -71,7 +77,6 @@ public final class OwnerIndex {
         Optional<ProcessView> process = view.process(pid);
         ProcessView before = process.isPresent() ? processes.put(pid, process.get()) : processes.remove(pid);
         if (!Optional.ofNullable(before).equals(process)) {
-            owners.clear();
             version++;
         }
         return process;
@@ -100,16 +105,19 @@ public final class OwnerIndex {
         if (stale) {
             rebuild();
         }
-        List<Owner> known = owners.get(inode);
-        if (known == null) {
-            List<Owner> fresh = new ArrayList<>();
-            for (Holder holder : holders.getOrDefault(inode, List.of())) {
+        Holding holding = holdings.get(inode);
+        if (holding == null) {
+            return List.of();
+        }
+        if (holding.named != version) {
+            List<Owner> fresh = new ArrayList<>(holding.holders.size());
+            for (Holder holder : holding.holders) {
                 owner(holder).ifPresent(fresh::add);
             }
-            known = List.copyOf(fresh);
-            owners.put(inode, known);
+            holding.owners = List.copyOf(fresh);
+            holding.named = version; // which naming a process for the first time changes
         }
-        return known;
+        return holding.owners;
     }
 
     /** A socket's file is open for reading and writing: {@code u}. */
@@ -120,20 +128,23 @@ public final class OwnerIndex {
     }
 
     private void rebuild() {
-        Map<Long, List<Holder>> fresh = new HashMap<>();
+        ByInode<Holding> fresh = new ByInode<>();
         List<Table> byPid = new ArrayList<>(tables.values());
         byPid.sort(Comparator.comparingInt(Table::pid));
         for (Table table : byPid) {
             for (FdEntry row : table.fds()) {
                 OptionalLong inode = row.socketInode();
                 if (inode.isPresent()) {
-                    fresh.computeIfAbsent(inode.getAsLong(), _ -> new ArrayList<>(1))
-                            .add(new Holder(table.pid(), row.fd()));
+                    Holding holding = fresh.get(inode.getAsLong());
+                    if (holding == null) {
+                        holding = new Holding();
+                        fresh.put(inode.getAsLong(), holding);
+                    }
+                    holding.holders.add(new Holder(table.pid(), row.fd()));
                 }
             }
         }
-        holders = fresh;
-        owners.clear();
+        holdings = fresh;
         stale = false;
     }
 

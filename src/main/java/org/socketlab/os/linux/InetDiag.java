@@ -21,7 +21,14 @@ import org.socketlab.model.TcpState;
  * host order.
  *
  * <pre>
- * inet_diag_req_v2, after the netlink header (offsets from the message's begin)
+ * inet_diag_req, the older request, which alone dumps both families in one walk; after the netlink header (offsets from
+ * the message's begin)
+ *  16       17        18        19    20                     68           72
+ *  +--------+---------+---------+-----+----------------------+------------+------------+
+ *  | family | src_len | dst_len | ext | inet_diag_sockid  48 | states u32 | dbs    u32 | 76, attributes
+ *  +--------+---------+---------+-----+----------------------+------------+------------+
+ *
+ * inet_diag_req_v2, for an exact lookup
  *  16       17         18    19    20             24
  *  +--------+----------+-----+-----+--------------+-----------------------+
  *  | family | protocol | ext | pad | states   u32 | inet_diag_sockid   48 |
@@ -55,25 +62,41 @@ final class InetDiag {
     private static final int IPPROTO_TCP = 6;
     // enum { INET_DIAG_NONE, INET_DIAG_MEMINFO, INET_DIAG_INFO, …
     private static final int INET_DIAG_INFO = 2;
+    private static final byte TCP_INFO_TOO = 1 << INET_DIAG_INFO - 1;
 
     private static final int SOCKID = 24;
     private static final int REQUEST = 72;
+    private static final int OLDER_REQUEST = 76;
     private static final int MESSAGE = 72;
 
     private InetDiag() {}
 
-    /** Writes the request for all sockets of a family in these states; {@code filter} is bytecode, empty for none. */
-    static int dump(ByteBuffer request, int family, int states, byte[] filter, int sequence) {
-        int length = REQUEST + filter.length;
-        fixedPart(request, length, family, states, NetlinkMessages.REQUEST | NetlinkMessages.DUMP, sequence);
-        request.put(REQUEST, filter);
+    /**
+     * Writes the request for all IPv4 and IPv6 sockets in these states; {@code filter} is bytecode, empty for none.
+     *
+     * <p>The kernel walks its whole table of connections for each dump, so one walk for both families takes two thirds of
+     * the time of two. {@code ss -t} asks like this too.
+     */
+    static int dump(ByteBuffer request, int states, byte[] filter, int sequence) {
+        int length = OLDER_REQUEST + filter.length;
+        int flags = NetlinkMessages.REQUEST | NetlinkMessages.DUMP;
+        NetlinkMessages.header(request, NetlinkMessages.TCPDIAG_GETSOCK, length, flags, sequence);
+        zero(request, NetlinkMessages.HEADER, OLDER_REQUEST);
+        request.put(19, TCP_INFO_TOO);
+        request.putInt(68, states);
+        request.put(OLDER_REQUEST, filter);
         return length;
     }
 
     /** Writes the request for one connection, as its own end has it. */
     static int exact(ByteBuffer request, Endpoint.Inet local, Endpoint.Inet remote, int device, int sequence) {
-        boolean v6 = local.address().v6();
-        fixedPart(request, REQUEST, v6 ? AF_INET6 : AF_INET, ALL_STATES, NetlinkMessages.REQUEST, sequence);
+        NetlinkMessages.header(
+                request, NetlinkMessages.SOCK_DIAG_BY_FAMILY, REQUEST, NetlinkMessages.REQUEST, sequence);
+        zero(request, NetlinkMessages.HEADER, REQUEST);
+        request.put(16, (byte) (local.address().v6() ? AF_INET6 : AF_INET));
+        request.put(17, (byte) IPPROTO_TCP);
+        request.put(18, TCP_INFO_TOO);
+        request.putInt(20, ALL_STATES);
         request.putShort(SOCKID, Short.reverseBytes((short) local.port()));
         request.putShort(SOCKID + 2, Short.reverseBytes((short) remote.port()));
         request.put(SOCKID + 4, local.address().bytes());
@@ -83,15 +106,9 @@ final class InetDiag {
         return REQUEST;
     }
 
-    private static void fixedPart(ByteBuffer request, int length, int family, int states, int flags, int sequence) {
-        NetlinkMessages.header(request, length, flags, sequence);
-        request.put(16, (byte) family);
-        request.put(17, (byte) IPPROTO_TCP);
-        request.put(18, (byte) (1 << INET_DIAG_INFO - 1));
-        request.put(19, (byte) 0);
-        request.putInt(20, states);
-        for (int i = SOCKID; i < REQUEST; i += 8) {
-            request.putLong(i, 0);
+    private static void zero(ByteBuffer request, int from, int end) {
+        for (int i = from; i < end; i += 4) {
+            request.putInt(i, 0);
         }
     }
 

@@ -107,12 +107,8 @@ public final class LinuxKernelView implements KernelView {
     }
 
     private boolean tcp(int states, byte[] filter, List<KernelSocket> found) throws SyscallException {
-        return family(InetDiag.AF_INET, states, filter, found) & family(InetDiag.AF_INET6, states, filter, found);
-    }
-
-    private boolean family(int family, int states, byte[] filter, List<KernelSocket> found) throws SyscallException {
         return twice(
-                (request, sequence) -> InetDiag.dump(request, family, states, filter, sequence),
+                (request, sequence) -> InetDiag.dump(request, states, filter, sequence),
                 found,
                 (bytes, from, end, rows) -> {
                     Optional<KernelSocket> socket = InetDiag.socket(bytes, from, end);

@@ -96,7 +96,7 @@ final class Netlink implements AutoCloseable {
                         return finished(messages.errno(), whole && !messages.cut());
                     }
                     case NetlinkMessages.OVERRUN -> whole = false;
-                    case NetlinkMessages.SOCK_DIAG_BY_FAMILY -> {
+                    case NetlinkMessages.SOCK_DIAG_BY_FAMILY, NetlinkMessages.TCPDIAG_GETSOCK -> {
                         each.message(answerBytes, messages.payload(), messages.payloadEnd());
                         if (!dump) {
                             return Outcome.WHOLE;

@@ -24,6 +24,8 @@ final class NetlinkMessages {
     static final int DONE = 3;
     // #define NLMSG_OVERRUN 0x4
     static final int OVERRUN = 4;
+    // #define TCPDIAG_GETSOCK 18
+    static final int TCPDIAG_GETSOCK = 18;
     // #define SOCK_DIAG_BY_FAMILY 20
     static final int SOCK_DIAG_BY_FAMILY = 20;
 
@@ -95,9 +97,9 @@ final class NetlinkMessages {
     }
 
     /** Writes the header of a request of {@code length} bytes in all at the buffer's begin. */
-    static void header(ByteBuffer request, int length, int flags, int sequence) {
+    static void header(ByteBuffer request, int type, int length, int flags, int sequence) {
         request.putInt(0, length);
-        request.putShort(4, (short) SOCK_DIAG_BY_FAMILY);
+        request.putShort(4, (short) type);
         request.putShort(6, (short) flags);
         request.putInt(8, sequence);
         request.putInt(12, 0);

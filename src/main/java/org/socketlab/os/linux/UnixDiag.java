@@ -58,7 +58,8 @@ final class UnixDiag {
 
     /** Writes the request for all Unix sockets. */
     static int dump(ByteBuffer request, int sequence) {
-        NetlinkMessages.header(request, REQUEST, NetlinkMessages.REQUEST | NetlinkMessages.DUMP, sequence);
+        int flags = NetlinkMessages.REQUEST | NetlinkMessages.DUMP;
+        NetlinkMessages.header(request, NetlinkMessages.SOCK_DIAG_BY_FAMILY, REQUEST, flags, sequence);
         request.putInt(16, AF_UNIX);
         request.putInt(20, -1);
         request.putInt(24, 0);

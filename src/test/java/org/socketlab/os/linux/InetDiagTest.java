@@ -130,6 +130,18 @@ class InetDiagTest {
     }
 
     @Test
+    void aDumpAsksForBothFamiliesAtOnceAndCarriesItsFilter() {
+        byte[] filter = PortFilter.bytecode(1208);
+        ByteBuffer request = buffer(new byte[128]);
+        assertThat(InetDiag.dump(request, InetDiag.ALL_STATES, filter, 42)).isEqualTo(100);
+        assertThat(HexFormat.of().formatHex(Arrays.copyOf(request.array(), 76)))
+                .isEqualTo("64000000" + "1200" + "0103" + "2a000000" + "00000000" // length type flags seq pid
+                        + "00" + "00" + "00" + "02" + "00".repeat(48) // family lengths ext sockid
+                        + "fe3f0000" + "00000000"); // states dbs
+        assertThat(Arrays.copyOfRange(request.array(), 76, 100)).isEqualTo(filter);
+    }
+
+    @Test
     void anExactLookupThatFellBackToAListenerFoundNothing() {
         byte[] message = real();
         KernelSocket found = InetDiag.socket(buffer(message), 0, message.length).orElseThrow();
