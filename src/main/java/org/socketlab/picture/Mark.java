@@ -63,13 +63,22 @@ public sealed interface Mark {
             implements Mark {}
 
     /** A line through these points, straight from one to the next; {@code closed} joins the last to the first. */
-    record Stroke(List<Point> points, boolean closed, String style, String tone) implements Mark {
+    record Stroke(List<Point> points, boolean closed, String style, String tone, String hint) implements Mark {
+        public Stroke(List<Point> points, boolean closed, String style, String tone) {
+            this(points, closed, style, tone, "");
+        }
+
         public Stroke {
             points = List.copyOf(points);
         }
     }
 
     /** A cubic curve (Bézier); {@code head} draws an arrow's head where it ends. */
-    record Curve(Point from, Point leaving, Point arriving, Point to, boolean head, String style, String tone)
-            implements Mark {}
+    record Curve(
+            Point from, Point leaving, Point arriving, Point to, boolean head, String style, String tone, String hint)
+            implements Mark {
+        public Curve(Point from, Point leaving, Point arriving, Point to, boolean head, String style, String tone) {
+            this(from, leaving, arriving, to, head, style, tone, "");
+        }
+    }
 }

@@ -14,10 +14,10 @@ import javafx.scene.layout.StackPane;
  */
 final class Layout extends StackPane {
     private static final double OVERLAY = 0.42;
-    private static final double LECTURE_CONSOLES_AT = 0.85; // the consoles take no more than they need
+    private static final double LECTURE_LEAST = 0.5;
 
     private final Node diagram;
-    private final Node consoles;
+    private final Region consoles;
     private final Region inspector;
     private final Settings settings;
     private final SplitPane rows = new SplitPane();
@@ -25,7 +25,7 @@ final class Layout extends StackPane {
     private boolean inLecture;
     private boolean placing;
 
-    Layout(Node diagram, Node consoles, Region inspector, Settings settings) {
+    Layout(Node diagram, Region consoles, Region inspector, Settings settings) {
         this.diagram = diagram;
         this.consoles = consoles;
         this.inspector = inspector;
@@ -36,6 +36,15 @@ final class Layout extends StackPane {
         SplitPane.setResizableWithParent(inspector, false);
         SplitPane.setResizableWithParent(consoles, false);
         getChildren().add(columns);
+        heightProperty().subscribe(this::fit);
+        settings.textSize().percent().subscribe(this::fit);
+    }
+
+    /** In the lecture layout the consoles keep the height that they ask for, however high the window is. */
+    private void fit() {
+        if (inLecture && !placing) {
+            place();
+        }
     }
 
     /** Puts the panes in their places; what a person dragged stays as it was. */
@@ -78,8 +87,12 @@ final class Layout extends StackPane {
 
     private void putDividers() {
         rows.setDividerPositions(
-                inLecture ? LECTURE_CONSOLES_AT : settings.consolesAt().get());
+                inLecture ? lectureConsolesAt() : settings.consolesAt().get());
         columns.setDividerPositions(settings.inspectorAt().get());
+    }
+
+    private double lectureConsolesAt() {
+        return Math.max(LECTURE_LEAST, 1 - consoles.prefHeight(-1) / Math.max(1, getHeight()));
     }
 
     /** Notes where a person has put the dividers. */

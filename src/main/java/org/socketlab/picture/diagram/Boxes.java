@@ -41,21 +41,30 @@ final class Boxes {
 
     /** A LISTEN socket: where it listens, and who waits in its accept queue. */
     void listener(End end, double y) {
-        Rect area = sheet.frame().box(end.right(), y);
+        Rect area = sheet.frame().listener(y);
         List<Mark> marks = frame(end, area);
-        double free = stateWord(end, marks, false);
-        String queue = queue(marks, end.socket(), area.width() - PAD, free);
+        double free = stateWord(end, marks, Optional.empty());
         String where = end.socket().local().toString();
-        marks.add(sheet.tail(PAD, SECOND, where, FontFace.MONO, "box-text", area.width() - 2 * PAD));
+        String queue;
+        if (sheet.frame().dense()) {
+            double wide = Math.min(sheet.type().width(where, FontFace.MONO), area.width() - PAD - free);
+            boolean waits = end.socket().recvQ() > 0;
+            queue = queue(marks, end.socket(), area.width() - PAD, waits ? free : free + wide + 8);
+            double room = area.width() - PAD - free - (waits ? sheet.type().width(queue, FontFace.UI) : 0);
+            marks.add(sheet.tail(free, STATE, where, FontFace.MONO, "box-text", Math.min(wide, room)));
+        } else {
+            queue = queue(marks, end.socket(), area.width() - PAD, free);
+            marks.add(sheet.tail(PAD, SECOND, where, FontFace.MONO, "box-text", area.width() - 2 * PAD));
+        }
         add(end, area, marks, Optional.empty(), Names.state(end.socket()) + " " + where + ", " + queue);
     }
 
     /** An end of a connection. */
     void end(End end, Strand strand, double y) {
         Rect area = sheet.frame().box(end.right(), y);
-        Optional<Long> staged = staging.of(end, strand);
+        Optional<Staging.Held> staged = staging.of(end);
         List<Mark> marks = frame(end, area);
-        double free = stateWord(end, marks, staged.isPresent());
+        double free = stateWord(end, marks, staged);
         String address = address(end, strand);
         Waiting waits = waits(end);
         double width = area.width() - 2 * PAD;
@@ -88,7 +97,7 @@ final class Boxes {
     }
 
     /** The state's word in its pill; returns where it ends. */
-    private double stateWord(End end, List<Mark> marks, boolean staged) {
+    private double stateWord(End end, List<Mark> marks, Optional<Staging.Held> staged) {
         String word = Names.state(end.socket());
         String hint = sheet.text("state." + word);
         double width = sheet.type().width(word, FontFace.MONO) + 14;
@@ -96,9 +105,16 @@ final class Boxes {
         double size = sheet.type().size(word, FontFace.MONO);
         marks.add(new Mark.Label(PAD + 5, STATE, word, FontFace.MONO, size, "state-text", tone(end.seen()), hint));
         double free = PAD - 2 + width + 6;
-        if (staged) {
+        if (staged.isPresent()) {
             marks.add(new Mark.Label(
-                    free, STATE, CLOCK, FontFace.UI, 14, "clock", "", sheet.text("diagram.staged.hint")));
+                    free,
+                    STATE,
+                    CLOCK,
+                    FontFace.UI,
+                    14,
+                    "clock",
+                    "",
+                    staged.get().sentence(sheet)));
             free += 18;
         }
         return free;
@@ -206,9 +222,9 @@ final class Boxes {
         return expires.isPresent() ? OptionalLong.of(Math.max(0, expires.getAsLong() - since)) : expires;
     }
 
-    private void add(End end, Rect area, List<Mark> marks, Optional<Long> staged, String name) {
+    private void add(End end, Rect area, List<Mark> marks, Optional<Staging.Held> staged, String name) {
         List<Long> seqs = new ArrayList<>(List.of(end.seen().seq()));
-        staged.ifPresent(seqs::add);
+        staged.map(Staging.Held::seq).ifPresent(seqs::add);
         sheet.add(new Item(
                 "box " + end.id(),
                 Item.Kind.BOX,

@@ -14,11 +14,9 @@ import org.socketlab.picture.Act;
 import org.socketlab.picture.FontFace;
 import org.socketlab.picture.Item;
 import org.socketlab.picture.Mark;
-import org.socketlab.picture.Numbers;
-import org.socketlab.picture.Point;
 import org.socketlab.picture.Rect;
 
-/** Draws what stands beside the picture of the system: the servers' logs, the stage's switches, the legend. */
+/** Draws what stands beside the picture of the system: the servers' logs, the stage's switches. */
 final class Cards {
     private static final double PAD = 9;
     private static final double TITLE = 20;
@@ -239,46 +237,6 @@ final class Cards {
 
     private static String bare(String actor) {
         return actor.startsWith(SERVER) ? actor.substring(SERVER.length()) : actor;
-    }
-
-    /** What solid, dashed and the clock mean, what was lost, what is left out; returns where it ends. */
-    double legend(double y, int others) {
-        Frame frame = sheet.frame();
-        double x = frame.leftColumn();
-        double width = frame.column();
-        double room = width - 44;
-        List<Mark> marks = new ArrayList<>();
-        double row = 14;
-        marks.add(new Mark.Stroke(List.of(new Point(8, row - 4), new Point(28, row - 4)), false, "key", "observed"));
-        marks.add(sheet.label(38, row, sheet.text("diagram.legend.observed"), FontFace.UI, "legend", room));
-        row += Frame.LINE;
-        marks.add(new Mark.Stroke(List.of(new Point(8, row - 4), new Point(28, row - 4)), false, "key", "inferred"));
-        marks.add(sheet.label(38, row, sheet.text("diagram.legend.inferred"), FontFace.UI, "legend", room)
-                .hinted(sheet.text("diagram.legend.inferred.hint")));
-        row += Frame.LINE;
-        marks.add(new Mark.Label(12, row, "◷", FontFace.UI, 14, "clock"));
-        marks.add(sheet.label(38, row, sheet.text("diagram.legend.staged"), FontFace.UI, "legend", room)
-                .hinted(sheet.text("diagram.staged.hint")));
-        row += Frame.LINE;
-        String lost =
-                sheet.text("diagram.legend.lost", Numbers.grouped(sheet.state().lost()));
-        marks.add(sheet.label(8, row, lost, FontFace.UI, sheet.state().lost() > 0 ? "lost" : "legend", width - 16));
-        if (sheet.wish().leftOut() > 0) {
-            row += Frame.LINE;
-            String thinned = sheet.text(
-                    "diagram.legend.thinned", Numbers.grouped(sheet.wish().leftOut()));
-            marks.add(sheet.label(8, row, thinned, FontFace.UI, "legend", width - 16)
-                    .hinted(sheet.text("diagram.legend.thinned.hint")));
-        }
-        if (others > 0) {
-            row += Frame.LINE;
-            String left = sheet.text("diagram.legend.others", Numbers.grouped(others));
-            marks.add(sheet.label(8, row, left, FontFace.UI, "legend", width - 16)
-                    .hinted(sheet.text("diagram.legend.others.hint")));
-        }
-        Rect area = new Rect(x, y, width, row + 8);
-        sheet.add(new Item("legend", Item.Kind.CARD, area, marks, Evidence.OBSERVED, List.of(), Act.NONE, "", false));
-        return area.bottom();
     }
 
     private void card(String key, Rect area, List<Mark> text, List<Long> seqs, String name) {

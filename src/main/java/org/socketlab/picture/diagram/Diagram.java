@@ -45,7 +45,7 @@ public record Diagram(Picture picture, Slots slots) {
         Layout(Sheet sheet, Cast cast, Slots before) {
             this.sheet = sheet;
             this.cast = cast;
-            boolean whole = sheet.unfolded(Wires.BUNDLE);
+            boolean whole = sheet.unfolded(Bundle.NAME);
             List<Strand> drawn = cast.strands().stream()
                     .sorted(Comparator.comparingLong(Strand::firstSeq))
                     .limit(whole ? Long.MAX_VALUE : MOST_PAIRS)
@@ -118,7 +118,7 @@ public record Diagram(Picture picture, Slots slots) {
             Boxes boxes = new Boxes(sheet);
             Wires wires = new Wires(sheet);
             Rows rows = new Rows(sheet);
-            drawListeners(boxes, rows, wires);
+            drawListeners(boxes, rows);
             strands.forEach((name, strand) -> drawStrand(name, strand, boxes, rows, wires));
             strands.values().stream()
                     .filter(sheet.lit()::wire)
@@ -126,16 +126,16 @@ public record Diagram(Picture picture, Slots slots) {
                     .ifPresent(strand -> wires.tuple(strand, lanes.tupleRoom()));
             double end = lanes.lanesEnd();
             if (!bundled.isEmpty()) {
-                wires.bundle(bundled, end);
+                new Bundle(sheet).folded(bundled, end);
                 end += Frame.LANE;
-            } else if (strands.size() > MOST_PAIRS && sheet.unfolded(Wires.BUNDLE)) {
-                wires.unfolded(strands.size() - MOST_PAIRS, end);
+            } else if (strands.size() > MOST_PAIRS && sheet.unfolded(Bundle.NAME)) {
+                new Bundle(sheet).unfolded(strands.size() - MOST_PAIRS, end);
                 end += Frame.LANE / 2;
             }
             lanes.drawProcesses(new Processes(sheet), rows);
             Cards cards = new Cards(sheet);
             double right = cards.stage(cards.log(lanes.rightEnd() + Frame.CARD_GAP));
-            double left = cards.legend(lanes.leftEnd() + Frame.CARD_GAP, cast.others());
+            double left = new Legend(sheet).draw(lanes.leftEnd() + Frame.CARD_GAP, cast.others());
             double bottom = Math.max(Math.max(end + 34, right), left);
             Kernel.draw(sheet, bottom);
             List<Item> painted = sheet.items().stream()
@@ -144,14 +144,15 @@ public record Diagram(Picture picture, Slots slots) {
             return new Diagram(new Picture(sheet.frame().width(), bottom + Frame.TOP, painted), slots);
         }
 
-        private void drawListeners(Boxes boxes, Rows rows, Wires wires) {
+        private void drawListeners(Boxes boxes, Rows rows) {
+            FileTags files = new FileTags(sheet);
             for (End end : cast.listeners()) {
                 double y = lanes.listener(end);
                 boxes.listener(end, y);
                 drawRows(end, Optional.empty(), y, rows);
                 SeenFile file = sheet.state().files().get(end.socket().local().toString());
                 if (file != null && ownListeners.contains(end)) {
-                    wires.file(end, file, y);
+                    files.draw(end, file, y);
                 }
             }
         }
@@ -190,11 +191,11 @@ public record Diagram(Picture picture, Slots slots) {
         private void drawRows(End end, Optional<End> peer, double y, Rows rows) {
             if (end.holds().isEmpty()) {
                 if (end.socket().ownersHidden() && !own(end)) {
-                    rows.hidden(end, y, y);
+                    rows.hidden(end, y);
                 }
                 return;
             }
-            rows.row(end, end.holds().getFirst(), rows.note(end, peer), y, y);
+            rows.row(end, end.holds().getFirst(), rows.note(end, peer), y);
             for (Hold hold : end.holds().subList(1, end.holds().size())) {
                 lanes.extra(end, hold).ifPresent(at -> rows.extra(end, hold, at, y));
             }

@@ -44,7 +44,7 @@ record FdLine(String fds, String words, String fold, boolean open, String hint, 
         List<FdLine> lines = new ArrayList<>(standard(sheet, pid, rest));
         List<SeenFd> others = new ArrayList<>(
                 rest.stream().filter(row -> row.fd() >= STANDARD).toList());
-        if (own) {
+        if (own && !sheet.frame().dense()) {
             List<SeenFd> sockets = others.stream()
                     .filter(row -> row.entry().socketInode().isPresent())
                     .limit(SHOWN)

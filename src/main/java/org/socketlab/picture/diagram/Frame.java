@@ -8,15 +8,15 @@ import org.socketlab.picture.Rect;
  * <pre>
  * margin │ column │ arrow │ box │ gap (wires) │ box │ arrow │ column │ margin
  * </pre>
+ *
+ * Where there is little height, LISTEN sockets take one line each, as wide as box and gap allow.
  */
-record Frame(double width, double margin, double column, double arrow, double box) {
+record Frame(double width, boolean dense, double margin, double column, double arrow, double box) {
     static final double TOP = 10;
     static final double HEAD = 32;
     static final double LANES = TOP + HEAD + 10;
-    /** From one LISTEN socket to the next. */
-    static final double LISTENER = 48;
-    /** From one pair to the next. */
-    static final double LANE = 50;
+    /** From one pair to the next: a box, and above it room for what a pill says of its time. */
+    static final double LANE = 53;
 
     static final double BOX = 44;
     /** Where, below a lane's top, wires and arrows run: through the middle of the state's word. */
@@ -30,12 +30,17 @@ record Frame(double width, double margin, double column, double arrow, double bo
     private static final double IDEAL = 976;
     private static final double WIDE = 1500;
 
-    static Frame of(double available) {
+    private static final double LISTENER_APART = 4;
+    private static final double DENSE_LISTENER = 29;
+    private static final double DENSE_TIE = 22;
+
+    static Frame of(double available, boolean dense) {
         double width = Math.max(LEAST, Math.floor(available));
         double ease = Math.min(1, (width - LEAST) / (IDEAL - LEAST));
         double more = Math.clamp((width - IDEAL) / (WIDE - IDEAL), 0, 1);
         return new Frame(
                 width,
+                dense,
                 Math.round(between(4, 14, ease)),
                 Math.round(between(144, 190, ease) + 60 * more),
                 Math.round(between(16, 24, ease) + 12 * more),
@@ -76,6 +81,25 @@ record Frame(double width, double margin, double column, double arrow, double bo
 
     Rect box(boolean right, double y) {
         return new Rect(right ? rightBox() : leftBox(), y, box, BOX);
+    }
+
+    /** How high a LISTEN socket's box is. */
+    double listenerHeight() {
+        return dense ? DENSE_LISTENER : BOX;
+    }
+
+    /** From one LISTEN socket to the next. */
+    double listenerPitch() {
+        return listenerHeight() + LISTENER_APART;
+    }
+
+    /** Where a LISTEN socket's box begins. */
+    double listenerLeft() {
+        return dense ? leftBox() + box + DENSE_TIE : rightBox();
+    }
+
+    Rect listener(double y) {
+        return new Rect(listenerLeft(), y, rightBox() + box - listenerLeft(), listenerHeight());
     }
 
     Rect row(boolean right, double y) {

@@ -13,17 +13,21 @@ import org.socketlab.picture.Words;
 
 /** Draws bytes on their way: what they are, how many, how long they took. */
 public final class Pills {
-    private static final double HEIGHT = 23;
+    private static final double HEIGHT = 20;
     private static final double PAD = 11;
-    private static final double ABOVE = 16;
+    private static final double ABOVE = 14;
     private static final int PREVIEW = 12;
 
     private Pills() {}
 
-    /** The pill around its own upper left corner; its middle is what runs along the wire. */
-    public static Item of(Passed passed, Words words) {
+    /**
+     * The pill around its own upper left corner; its middle is what runs along the wire.
+     *
+     * @param room how wide it may be, px at 100 %: of the bytes only as many are shown
+     */
+    public static Item of(Passed passed, Words words, double room) {
         Type type = Type.of(words.language());
-        String text = preview(passed.bytes(), passed.length(), PREVIEW) + " " + Numbers.bytes(passed.length());
+        String text = text(passed, type, room - 2 * PAD);
         String took = passed.took().isPresent()
                 ? words.text("diagram.took", Numbers.duration(passed.took().getAsLong()))
                 : words.text("diagram.took.unseen");
@@ -36,14 +40,14 @@ public final class Pills {
                 new Mark.Panel(new Rect(left, ABOVE, pill, HEIGHT), HEIGHT / 2, "pill", ""),
                 new Mark.Label(
                         left + PAD,
-                        ABOVE + 16,
+                        ABOVE + 14.5,
                         text,
                         FontFace.MONO_BOLD,
                         type.size(text, FontFace.MONO_BOLD),
                         "pill-text"),
                 new Mark.Label(
                         Math.round((width - above) / 2),
-                        11,
+                        10,
                         took,
                         FontFace.UI,
                         type.size(took, FontFace.UI),
@@ -58,6 +62,15 @@ public final class Pills {
                 Act.NONE,
                 text + ", " + took,
                 false);
+    }
+
+    private static String text(Passed passed, Type type, double room) {
+        String count = " " + Numbers.bytes(passed.length());
+        String text = preview(passed.bytes(), passed.length(), PREVIEW) + count;
+        for (int shown = PREVIEW - 1; shown > 0 && type.width(text, FontFace.MONO_BOLD) > room; shown--) {
+            text = preview(passed.bytes(), passed.length(), shown) + count;
+        }
+        return text;
     }
 
     /** How far below a pill's top the wire runs through it. */

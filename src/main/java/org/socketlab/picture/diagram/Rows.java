@@ -30,30 +30,42 @@ final class Rows {
     }
 
     /** A whole row: fd, link, and what it is for; the arrow leads to the box at {@code boxY}. */
-    void row(End end, Hold hold, String note, double y, double boxY) {
+    void row(End end, Hold hold, String note, double y) {
+        if (end.socket().state().listens() && sheet.frame().dense()) {
+            dense(end, hold, note, y);
+            return;
+        }
         Rect whole = sheet.frame().row(end.right(), y);
         Rect area = note.isEmpty() ? new Rect(whole.x(), y, whole.width(), BARE) : whole;
         double target = target();
-        List<Mark> marks = new ArrayList<>(fd(hold, area, link(end, hold), target, FIRST));
+        List<Mark> marks = new ArrayList<>(fd(hold, area, link(end, hold), target, FIRST, ""));
         if (!note.isEmpty()) {
             boolean fits = sheet.type().width(note, FontFace.UI) <= area.width() - target - 4;
             double x = fits ? target : FD;
             marks.add(sheet.label(x, SECOND, note, FontFace.UI, "row-note", area.width() - x - 4));
         }
         add(end, hold, area, marks, note);
-        arrow(end, hold, y + Frame.WIRE, boxY + Frame.WIRE);
+        arrow(end, hold, y + Frame.WIRE, y + Frame.WIRE);
+    }
+
+    /** A row in one line: what it is for comes up with the pointer. */
+    private void dense(End end, Hold hold, String note, double y) {
+        Rect whole = sheet.frame().row(end.right(), y);
+        Rect area = new Rect(whole.x(), y, whole.width(), sheet.frame().listenerHeight());
+        add(end, hold, area, fd(hold, area, link(end, hold), target(), FIRST, note), note);
+        arrow(end, hold, y + Frame.WIRE, y + Frame.WIRE);
     }
 
     /** One more fd for a socket that has its row elsewhere: one line. */
     void extra(End end, Hold hold, double y, double boxY) {
         Rect whole = sheet.frame().row(end.right(), y);
         Rect area = new Rect(whole.x(), y, whole.width(), Frame.LINE);
-        add(end, hold, area, fd(hold, area, link(end, hold), target(), SINGLE), "");
+        add(end, hold, area, fd(hold, area, link(end, hold), target(), SINGLE, ""), "");
         arrow(end, hold, y + Frame.LINE / 2, boxY + Frame.WIRE);
     }
 
     /** A row for a socket that someone holds who may not be looked at. */
-    void hidden(End end, double y, double boxY) {
+    void hidden(End end, double y) {
         Rect area = sheet.frame().row(end.right(), y);
         double target = target();
         double width = area.width() - target - 4;
@@ -86,8 +98,9 @@ final class Rows {
                 end,
                 Evidence.INFERRED,
                 List.of(end.seen().seq()),
+                sheet.text("diagram.arrow.inferred", String.valueOf(end.socket().uid())),
                 y + Frame.WIRE,
-                boxY + Frame.WIRE);
+                y + Frame.WIRE);
     }
 
     /** A folded line, or one that was unfolded. */
@@ -131,7 +144,7 @@ final class Rows {
                 FD + sheet.type().width("0–2", FontFace.MONO) + (sheet.frame().column() > 160 ? 12 : 6));
     }
 
-    private List<Mark> fd(Hold hold, Rect area, String link, double target, double baseline) {
+    private List<Mark> fd(Hold hold, Rect area, String link, double target, double baseline, String note) {
         double width = area.width() - target - 4;
         boolean whole = sheet.type().width(link, FontFace.MONO) <= width;
         String shown = whole ? link : link.replace("socket:", "");
@@ -141,9 +154,10 @@ final class Rows {
                         new Rect(0, 0, area.width(), area.height() - (area.height() > Frame.LINE ? 2 : 0)),
                         5,
                         "row",
-                        ""),
+                        "",
+                        note),
                 sheet.label(FD, baseline, String.valueOf(hold.fd()), FontFace.MONO_BOLD, "row-fd", target - FD),
-                whole ? label : label.hinted(link));
+                whole ? label.hinted(note) : label.hinted(note.isEmpty() ? link : link + ": " + note));
     }
 
     /** The link as /proc shows it; between accept4() and the next look its inode is not known. */
@@ -177,11 +191,16 @@ final class Rows {
                 end,
                 Evidence.OBSERVED,
                 List.of(hold.seq(), end.seen().seq()).stream().distinct().toList(),
+                sheet.text(
+                        "diagram.arrow.observed",
+                        String.valueOf(hold.fd()),
+                        Names.command(sheet.state(), hold.pid()),
+                        String.valueOf(hold.pid())),
                 fromY,
                 toY);
     }
 
-    private void arrow(String key, End end, Evidence evidence, List<Long> seqs, double fromY, double toY) {
+    private void arrow(String key, End end, Evidence evidence, List<Long> seqs, String hint, double fromY, double toY) {
         Frame frame = sheet.frame();
         double from = end.right() ? frame.rightColumn() : frame.leftColumn() + frame.column();
         double to = end.right() ? frame.rightBox() + frame.box() + HEAD_ROOM : frame.leftBox() - HEAD_ROOM;
@@ -195,7 +214,8 @@ final class Rows {
                 new Point(to - area.x(), toY - top),
                 true,
                 "arrow",
-                "");
+                "",
+                hint);
         sheet.add(new Item(
                 key,
                 Item.Kind.ARROW,
@@ -204,7 +224,7 @@ final class Rows {
                 evidence,
                 seqs,
                 Act.NONE,
-                "",
+                hint,
                 sheet.lit().has(end.id())));
     }
 

@@ -12,7 +12,14 @@ import org.socketlab.picture.Words;
 /** What all parts of one diagram share while it is laid out: the state, the measures, the words, the items so far. */
 record Sheet(LabState state, Wish wish, Words words, Type type, Frame frame, Lit lit, List<Item> items) {
     static Sheet of(LabState state, Wish wish, Words words, Lit lit) {
-        return new Sheet(state, wish, words, Type.of(words.language()), Frame.of(wish.width()), lit, new ArrayList<>());
+        return new Sheet(
+                state,
+                wish,
+                words,
+                Type.of(words.language()),
+                Frame.of(wish.width(), wish.dense()),
+                lit,
+                new ArrayList<>());
     }
 
     void add(Item item) {

@@ -10,25 +10,40 @@ import org.socketlab.model.TcpState;
 
 /** Which states stand only because a stage switch holds them: read from the kernel, yet held by the lab. */
 record Staging(LabState state) {
-    /** The fact that set the switch that holds this end where it is; empty where none does. */
-    Optional<Long> of(End end, Strand strand) {
-        if (end.seen().evidence() == Evidence.STAGED) {
-            return Optional.of(end.seen().seq());
+    /**
+     * What holds an end where it is.
+     *
+     * @param seq the fact that set the switch
+     * @param because the key of what the switch does, {@code diagram.stage.hold.hint}
+     */
+    record Held(long seq, String because) {
+        /** What the clock means here, and which switch is why. */
+        String sentence(Sheet sheet) {
+            return sheet.text("diagram.staged.hint") + " " + sheet.text(because);
         }
-        Endpoint at = end.right() ? end.socket().local() : end.socket().remote();
-        return state.listeners().values().stream()
-                .filter(seen -> Connection.reaches(seen.listener().endpoint(), at))
-                .filter(seen -> holds(seen.listener().stage(), end, strand))
-                .map(SeenListener::seq)
-                .findFirst();
     }
 
-    private static boolean holds(Stage stage, End end, Strand strand) {
+    /** What holds this end where it is; empty where nothing of the lab's does. */
+    Optional<Held> of(End end) {
+        Endpoint at = end.right() ? end.socket().local() : end.socket().remote();
+        Optional<Held> by = state.listeners().values().stream()
+                .filter(seen -> Connection.reaches(seen.listener().endpoint(), at))
+                .flatMap(seen -> by(seen, end).stream())
+                .findFirst();
+        boolean told = end.seen().evidence() == Evidence.STAGED;
+        return told ? Optional.of(by.orElseGet(() -> new Held(end.seen().seq(), "diagram.stage.hint"))) : by;
+    }
+
+    private static Optional<Held> by(SeenListener seen, End end) {
+        Stage stage = seen.listener().stage();
         boolean queued = end.right() && end.holds().isEmpty() && end.socket().state() == TcpState.ESTABLISHED;
         boolean unanswered = !end.right() && end.socket().state() == TcpState.SYN_SENT;
         boolean deferred = end.right() && end.socket().state() == TcpState.SYN_RECV;
-        return stage.holdAccept() && queued
-                || stage.fullQueue() && (queued || unanswered)
-                || stage.waitForData() && deferred;
+        String because = stage.holdAccept() && queued
+                ? "diagram.stage.hold.hint"
+                : stage.fullQueue() && (queued || unanswered)
+                        ? "diagram.stage.full.hint"
+                        : stage.waitForData() && deferred ? "diagram.stage.wait.hint" : "";
+        return because.isEmpty() ? Optional.empty() : Optional.of(new Held(seen.seq(), because));
     }
 }

@@ -3,12 +3,12 @@ package org.socketlab.picture.diagram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.socketlab.model.Evidence;
 import org.socketlab.model.FiveTuple;
 import org.socketlab.model.Protocol;
 import org.socketlab.picture.Act;
 import org.socketlab.picture.FontFace;
+import org.socketlab.picture.FontWidths;
 import org.socketlab.picture.Item;
 import org.socketlab.picture.Mark;
 import org.socketlab.picture.Point;
@@ -17,9 +17,11 @@ import org.socketlab.picture.Rect;
 /** Draws what joins two sockets, and says by which ports or 5-tuple. */
 final class Wires {
     private static final double TAG = 17;
-    private static final double TAG_TOP = 24;
+    private static final double TAG_TOP = 26;
     private static final double BASE = 12.5;
     private static final double PAD = 8;
+    /** Ports are digits, which can be read from this size on. */
+    private static final double LEAST = 12;
 
     private final Sheet sheet;
 
@@ -32,25 +34,33 @@ final class Wires {
         List<Long> seqs =
                 strand.ends().map(end -> end.seen().seq()).distinct().sorted().toList();
         String tone = strand.any().socket().protocol() == Protocol.UNIX ? "unix" : "tcp";
-        wire(name, strand, leftY, rightY, Evidence.OBSERVED, seqs, tone);
+        String hint = sheet.text("unix".equals(tone) ? "diagram.wire.unix" : "diagram.wire.tcp");
+        Line line = new Line(leftY, rightY, sheet.frame().gap(), tone, hint);
+        wire(name, strand, line, Evidence.OBSERVED, seqs);
         tag(name, strand, leftY, Evidence.OBSERVED, seqs);
     }
 
     /** From a client whose other end was not seen to the listener it asks: an inference from its remote address. */
     void asking(String name, Strand strand, double leftY, double listenerY) {
         List<Long> seqs = List.of(strand.any().seen().seq());
-        wire(name, strand, leftY, listenerY, Evidence.INFERRED, seqs, "tcp");
+        double width = sheet.frame().listenerLeft()
+                - sheet.frame().leftBox()
+                - sheet.frame().box();
+        Line line = new Line(leftY, listenerY, width, "tcp", sheet.text("diagram.wire.inferred"));
+        wire(name, strand, line, Evidence.INFERRED, seqs);
         tag(name, strand, leftY, Evidence.INFERRED, seqs);
     }
 
-    private void wire(
-            String name, Strand strand, double leftY, double rightY, Evidence evidence, List<Long> seqs, String tone) {
+    /** A wire's way from the left box, {@code width} px to the right, and what it says. */
+    private record Line(double leftY, double rightY, double width, String tone, String hint) {}
+
+    private void wire(String name, Strand strand, Line line, Evidence evidence, List<Long> seqs) {
         Frame frame = sheet.frame();
         double from = frame.leftBox() + frame.box();
-        double top = Math.min(leftY, rightY) + Frame.WIRE;
-        double width = frame.gap();
-        double start = leftY + Frame.WIRE - top;
-        double end = rightY + Frame.WIRE - top;
+        double top = Math.min(line.leftY(), line.rightY()) + Frame.WIRE;
+        double width = line.width();
+        double start = line.leftY() + Frame.WIRE - top;
+        double end = line.rightY() + Frame.WIRE - top;
         Rect area = new Rect(from, top, width, Math.abs(end - start));
         Mark curve = new Mark.Curve(
                 new Point(0, start),
@@ -59,7 +69,8 @@ final class Wires {
                 new Point(width, end),
                 false,
                 "wire",
-                tone);
+                line.tone(),
+                line.hint());
         sheet.add(new Item(
                 "wire " + name,
                 Item.Kind.WIRE,
@@ -68,7 +79,7 @@ final class Wires {
                 evidence,
                 seqs,
                 new Act.Select(strand.selection()),
-                strand.tuple().toString(),
+                strand.tuple() + ". " + line.hint(),
                 sheet.lit().wire(strand)));
     }
 
@@ -80,11 +91,14 @@ final class Wires {
         if (client.isPresent() && server.isPresent()) {
             String one = String.valueOf(client.getAsInt());
             String rest = " ↔ " + server.getAsInt();
-            double first = sheet.type().width(one, FontFace.MONO_BOLD);
-            double text = first + sheet.type().width(rest, FontFace.MONO);
-            double pad = Math.clamp((sheet.frame().gap() - text) / 2 - 2, 1, PAD);
+            double room = sheet.frame().gap() - 4;
+            boolean wide =
+                    FontWidths.of(FontFace.MONO).width(one + rest, sheet.type().mono()) + 2 > room;
+            double size = wide ? LEAST : sheet.type().mono();
+            double first = FontWidths.of(FontFace.MONO_BOLD).width(one, size);
+            double text = first + FontWidths.of(FontFace.MONO).width(rest, size);
+            double pad = Math.clamp((room - text) / 2, 1, PAD);
             double width = text + 2 * pad;
-            double size = sheet.type().mono();
             Rect area = centred(width, y + TAG_TOP);
             add(
                     name,
@@ -110,18 +124,24 @@ final class Wires {
             return;
         }
         Frame frame = sheet.frame();
-        double width = frame.box() + frame.gap() - 6;
+        boolean dense = frame.dense();
+        double width = dense ? frame.box() : frame.box() + frame.gap() - 6;
         List<String> lines = broken(tuple.toString(), width - 2 * PAD);
-        double height = 14 + 17 * (lines.size() + 1);
+        double first = dense ? 16 : 36;
+        double height = first + 17 * (lines.size() - 1) + 8;
         if (height > room) {
             return;
         }
-        List<Mark> marks = new ArrayList<>();
-        marks.add(new Mark.Panel(new Rect(0, 0, width, height), 6, "tuple", ""));
         String title = sheet.text("diagram.tuple", Names.who(sheet.state(), strand.any(), sheet.words()));
-        marks.add(sheet.label(PAD, 18, title, FontFace.UI, "tuple-note", width - 2 * PAD));
+        List<Mark> marks = new ArrayList<>();
+        marks.add(new Mark.Panel(new Rect(0, 0, width, height), 6, "tuple", "", title));
+        if (!dense) {
+            marks.add(sheet.label(PAD, 18, title, FontFace.UI, "tuple-note", width - 2 * PAD));
+        }
         for (int i = 0; i < lines.size(); i++) {
-            marks.add(sheet.label(PAD, 36 + 17 * i, lines.get(i), FontFace.MONO, "tuple-text", width - 2 * PAD + 1));
+            String line = lines.get(i);
+            marks.add(sheet.label(PAD, first + 17 * i, line, FontFace.MONO, "tuple-text", width - 2 * PAD + 1)
+                    .hinted(title));
         }
         List<Long> seqs =
                 strand.ends().map(end -> end.seen().seq()).distinct().sorted().toList();
@@ -178,108 +198,5 @@ final class Wires {
                 new Act.Select(strand.selection()),
                 words,
                 lit));
-    }
-
-    /** Many pairs as one: a thick wire between two stacks. */
-    void bundle(List<Strand> strands, double y) {
-        Frame frame = sheet.frame();
-        List<Long> seqs = strands.stream()
-                .flatMap(Strand::ends)
-                .map(end -> end.seen().seq())
-                .distinct()
-                .sorted()
-                .toList();
-        Rect area = new Rect(frame.leftBox(), y, 2 * frame.box() + frame.gap(), Frame.BOX);
-        double box = frame.box();
-        List<Mark> marks = new ArrayList<>();
-        for (double x : new double[] {0, box + frame.gap()}) {
-            marks.add(new Mark.Panel(new Rect(x + 4, 4, box - 8, area.height() - 4), 6, "box", "closed"));
-            marks.add(new Mark.Panel(new Rect(x, 0, box - 4, area.height() - 4), 6, "box", "closed"));
-        }
-        marks.add(new Mark.Stroke(
-                List.of(new Point(box, Frame.WIRE), new Point(box + frame.gap(), Frame.WIRE)), false, "bundle", ""));
-        String count = sheet.text("diagram.bundle", String.valueOf(strands.size()));
-        side(marks, 0, box, strands.stream().flatMap(strand -> strand.client().stream()), count);
-        side(marks, box + frame.gap(), box, strands.stream().flatMap(strand -> strand.server().stream()), count);
-        String unfold = sheet.text("diagram.bundle.unfold");
-        double width = sheet.type().width(unfold, FontFace.UI) + 2 * PAD;
-        double x = Math.round(area.width() / 2 - width / 2);
-        marks.add(new Mark.Panel(new Rect(x, TAG_TOP, width, TAG), TAG / 2, "tag", ""));
-        marks.add(sheet.label(x + PAD, TAG_TOP + BASE, unfold, FontFace.UI, "tag-text", width));
-        sheet.add(new Item(
-                "bundle", Item.Kind.BOX, area, marks, Evidence.OBSERVED, seqs, new Act.Fold(BUNDLE), count, false));
-    }
-
-    /** Under which name the bundle unfolds. */
-    static final String BUNDLE = "pairs";
-
-    private void side(List<Mark> marks, double x, double box, Stream<End> ends, String count) {
-        java.util.Map<String, Long> states = ends.collect(java.util.stream.Collectors.groupingBy(
-                end -> Names.state(end.socket()), java.util.TreeMap::new, java.util.stream.Collectors.counting()));
-        String words = states.entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey())
-                .collect(java.util.stream.Collectors.joining(", "));
-        marks.add(sheet.label(x + 9, 18, count, FontFace.UI_BOLD, "box-text", box - 22));
-        marks.add(sheet.label(x + 9, 35, words, FontFace.MONO, "box-text", box - 22));
-    }
-
-    /** What folds the pairs again once they are unfolded. */
-    void unfolded(int more, double y) {
-        String words = sheet.text("diagram.bundle.fold", String.valueOf(more));
-        double width = sheet.type().width(words, FontFace.UI) + 2 * PAD;
-        Rect area = centred(width, y);
-        sheet.add(new Item(
-                "bundle",
-                Item.Kind.TAG,
-                area,
-                List.of(
-                        new Mark.Panel(new Rect(0, 0, width, TAG), TAG / 2, "tag", ""),
-                        sheet.label(PAD, BASE, words, FontFace.UI, "tag-text", width)),
-                Evidence.OBSERVED,
-                List.of(),
-                new Act.Fold(BUNDLE),
-                words,
-                false));
-    }
-
-    /** A socket file: a name for a LISTEN socket, nothing more; the dotted line says whose. */
-    void file(End listener, org.socketlab.model.LabState.SeenFile file, double y) {
-        Frame frame = sheet.frame();
-        double width = frame.box();
-        String path = file.file().path();
-        String note = file.file().mode() + " " + sheet.text("diagram.file");
-        double room = width - 2 * PAD;
-        Rect area = new Rect(frame.leftBox(), y, width, Frame.BOX);
-        List<Mark> marks = List.of(
-                new Mark.Panel(
-                        new Rect(0, 0, width, area.height()), 6, "file", "", sheet.text("diagram.file.hint", path)),
-                sheet.tail(PAD, 19, path, FontFace.MONO, "file-text", room)
-                        .hinted(sheet.text("diagram.file.hint", path)),
-                sheet.type().width(note, FontFace.MONO) <= room
-                        ? sheet.label(PAD, 37, note, FontFace.MONO, "file-note", room)
-                        : sheet.label(PAD, 37, file.file().mode(), FontFace.MONO, "file-note", room));
-        List<Long> seqs = List.of(file.seq());
-        sheet.add(new Item(
-                "file " + path,
-                Item.Kind.FILE,
-                area,
-                marks,
-                Evidence.OBSERVED,
-                seqs,
-                Act.NONE,
-                path + " " + note,
-                false));
-        Rect tie = new Rect(area.right(), y + Frame.WIRE, frame.rightBox() - area.right(), 0);
-        Mark line = new Mark.Stroke(List.of(new Point(0, 0), new Point(tie.width(), 0)), false, "tie", "");
-        sheet.add(new Item(
-                "tie " + path,
-                Item.Kind.TIE,
-                tie,
-                List.of(line),
-                Evidence.OBSERVED,
-                List.of(file.seq(), listener.seen().seq()),
-                Act.NONE,
-                "",
-                false));
     }
 }

@@ -10,10 +10,11 @@ import org.socketlab.picture.Selection;
  * @param width how much room there is, px at 100 %
  * @param unfolded names of what was unfolded
  * @param leftOut how many pills were left out of the picture so far
+ * @param dense whether height is scarce: what need not stand by itself shares a line
  */
-public record Wish(double width, Optional<Selection> selection, Set<String> unfolded, long leftOut) {
+public record Wish(double width, Optional<Selection> selection, Set<String> unfolded, long leftOut, boolean dense) {
     public Wish(double width, Optional<Selection> selection, Set<String> unfolded) {
-        this(width, selection, unfolded, 0);
+        this(width, selection, unfolded, 0, false);
     }
 
     public Wish {

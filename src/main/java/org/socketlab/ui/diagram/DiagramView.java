@@ -26,6 +26,8 @@ import org.socketlab.ui.drawing.Board;
 /** Draws what processes hold, what the kernel makes of it, and which sockets are paired. FX thread only. */
 public final class DiagramView extends Region {
     private static final double FIRST_WIDTH = 976;
+    /** With less height than this the picture is laid out dense, px at 100 %: two pairs and their fds stay whole. */
+    private static final double SCARCE = 330;
 
     private final Words words;
     private final ObjectProperty<Optional<Selection>> selection;
@@ -34,6 +36,7 @@ public final class DiagramView extends Region {
     private final Board board = new Board(this::chosen);
     private final Running running;
     private final Sight sight;
+    private final ZoomBar zoom;
     private final Set<String> unfolded = new HashSet<>();
     private Slots slots = Slots.NONE;
     private @Nullable Moment shown;
@@ -49,15 +52,20 @@ public final class DiagramView extends Region {
         this.commands = commands;
         this.running = new Running(words, board);
         this.sight = new Sight(board, running.layer(), textScale);
-        ZoomBar zoom = new ZoomBar(words, sight);
+        this.zoom = new ZoomBar(words, sight);
         StackPane layers = new StackPane(sight, zoom);
-        StackPane.setAlignment(zoom, Pos.BOTTOM_RIGHT);
+        StackPane.setAlignment(zoom, Pos.BOTTOM_CENTER); // over the kernel's ground, never over a switch
         getStyleClass().add("lab-diagram");
         getStylesheets().addAll(Sheets.of(Board.class, "drawing.css"), Sheets.of(DiagramView.class, "diagram.css"));
         getChildren().add(layers);
         selection.addListener(_ -> redrawLater());
         textScale.addListener(_ -> redrawLater());
         sight.roomProperty().addListener(_ -> redrawLater());
+        sight.heightProperty().addListener((_, before, after) -> {
+            if (dense(before.doubleValue()) != dense(after.doubleValue())) {
+                redrawLater();
+            }
+        });
     }
 
     /** How large text is, 1 at 100 %; the picture is laid out anew in the room that this leaves. */
@@ -79,12 +87,17 @@ public final class DiagramView extends Region {
         due = false;
         double room = sight.roomProperty().get();
         double width = room > 0 ? room / textScale.get() : FIRST_WIDTH;
-        Diagram diagram =
-                Diagram.of(moment.state(), slots, new Wish(width, selection.get(), unfolded, running.thinned()), words);
+        Wish wish = new Wish(width, selection.get(), unfolded, running.thinned(), dense(sight.getHeight()));
+        Diagram diagram = Diagram.of(moment.state(), slots, wish, words);
         slots = diagram.slots();
         board.show(diagram.picture());
+        zoom.speak();
         setAccessibleText(words.text(
                 "diagram.name", String.valueOf(moment.state().sockets().size())));
+    }
+
+    private boolean dense(double height) {
+        return height > 0 && height / textScale.get() < SCARCE;
     }
 
     /** Draws the same moment again at the next layout, once however often it is asked for. */

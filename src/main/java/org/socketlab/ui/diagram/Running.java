@@ -122,12 +122,12 @@ final class Running {
     }
 
     private void run(Passed passed, Rect from, Rect to, Duration rest, Runnable ended) {
-        Item pill = Pills.of(passed, words);
-        Sprite sprite = new Sprite(pill);
         boolean rightward = from.x() < to.x();
-        double half = pill.area().width() / 2;
         double left = Math.min(from.right(), to.right());
         double right = Math.max(from.x(), to.x());
+        Item pill = Pills.of(passed, words, right - left);
+        Sprite sprite = new Sprite(pill);
+        double half = pill.area().width() / 2;
         double middle = (left + right) / 2 - half;
         double start = rightward ? left : right - 2 * half;
         double stop = rightward ? right - 2 * half : left;

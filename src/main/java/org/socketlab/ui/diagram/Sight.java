@@ -11,30 +11,40 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.input.ZoomEvent;
 import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import javafx.scene.transform.Scale;
 import org.socketlab.ui.drawing.Board;
 
 /** The part of the picture that is seen: pans by wheel, drag and keys, zooms with Ctrl and the wheel, fits the whole. */
 final class Sight extends ScrollPane {
-    private static final double LEAST = 0.2;
+    private static final double LEAST = 0.1;
     private static final double MOST = 4;
     private static final double STEP = 1.15;
     private static final double EDGE = 24;
     private static final double BAR = 16;
+    /** Below the picture, px: what stands lowest can be scrolled out from under the zoom controls. */
+    private static final double BELOW = 30;
+
+    private static final double SLACK = 2;
 
     private final Board board;
+    private final DoubleProperty textScale;
     private final DoubleProperty zoom = new SimpleDoubleProperty(this, "zoom", 1);
     private final ReadOnlyDoubleWrapper room = new ReadOnlyDoubleWrapper(this, "room");
 
     Sight(Board board, Group pills, DoubleProperty textScale) {
         this.board = board;
+        this.textScale = textScale;
         Pane picture = new Pane(board, pills);
         Scale scale = new Scale();
         scale.xProperty().bind(zoom.multiply(textScale));
         scale.yProperty().bind(zoom.multiply(textScale));
         picture.getTransforms().add(scale);
         getStyleClass().add("lab-diagram-sight");
-        setContent(new Group(picture));
+        Region below = new Region();
+        below.setMinHeight(BELOW);
+        setContent(new VBox(new Group(picture), below));
         setPannable(true);
         setFocusTraversable(false);
         addEventFilter(ScrollEvent.SCROLL, this::wheel);
@@ -74,9 +84,10 @@ final class Sight extends ScrollPane {
     /** The whole picture; where it is shown whole already, back to 100 %. */
     void fit() {
         double scale = zoom.get();
-        double wide = board.getPrefWidth() * board.getLocalToSceneTransform().getMxx() / scale;
-        double high = board.getPrefHeight() * board.getLocalToSceneTransform().getMyy() / scale;
-        double whole = Math.min(getWidth() / Math.max(1, wide), getHeight() / Math.max(1, high));
+        double wide = board.getPrefWidth() * textScale.get();
+        double high = board.getPrefHeight() * textScale.get();
+        double whole =
+                Math.min((getWidth() - SLACK) / Math.max(1, wide), (getHeight() - BELOW - SLACK) / Math.max(1, high));
         double fitting = Math.clamp(whole, LEAST, 1);
         zoom.set(Math.abs(fitting - scale) < 0.01 ? 1 : fitting);
     }

@@ -53,7 +53,6 @@ final class ItemNode extends Group {
         setFocusTraversable(item.kind() == Item.Kind.BOX || item.kind() == Item.Kind.SWITCH);
         setAccessibleRole(acts ? AccessibleRole.BUTTON : AccessibleRole.TEXT);
         setAccessibleText(item.name());
-        setMouseTransparent(item.kind() == Item.Kind.ARROW || item.kind() == Item.Kind.TIE);
     }
 
     private void place() {

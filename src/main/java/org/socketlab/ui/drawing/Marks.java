@@ -109,7 +109,7 @@ final class Marks {
                 .toArray();
         Shape shape = stroke.closed() ? new Polygon(places) : new Polyline(places);
         shape.setStrokeType(stroke.closed() ? StrokeType.INSIDE : StrokeType.CENTERED);
-        return dressed(shape, stroke, "");
+        return dressed(shape, stroke, stroke.hint());
     }
 
     private static void curve(Mark.Curve curve, List<Node> nodes) {
@@ -123,10 +123,29 @@ final class Marks {
                 curve.arriving().y(),
                 end.x(),
                 end.y());
-        nodes.add(dressed(line, curve, ""));
+        if (!curve.hint().isEmpty()) {
+            nodes.add(touched(line, curve));
+        }
+        nodes.add(dressed(line, curve, curve.hint()));
         if (curve.head()) {
             nodes.add(head(curve));
         }
+    }
+
+    /** A thin line is hard to point at: this one lies beneath it unseen, and is as thick as a finger. */
+    private static Node touched(CubicCurve line, Mark.Curve curve) {
+        CubicCurve wide = new CubicCurve(
+                line.getStartX(),
+                line.getStartY(),
+                line.getControlX1(),
+                line.getControlY1(),
+                line.getControlX2(),
+                line.getControlY2(),
+                line.getEndX(),
+                line.getEndY());
+        wide.getStyleClass().add(PREFIX + "touch");
+        hinted(wide, curve.hint());
+        return wide;
     }
 
     private static Point shortened(Mark.Curve curve) {
@@ -163,6 +182,11 @@ final class Marks {
     private static Node dressed(Shape shape, Mark mark, String hint) {
         shape.getStyleClass().add(PREFIX + mark.style());
         tone(shape, mark.tone());
+        hinted(shape, hint);
+        return shape;
+    }
+
+    private static void hinted(Shape shape, String hint) {
         if (!hint.isEmpty()) {
             Tooltip tip = new Tooltip(hint);
             tip.setWrapText(true);
@@ -171,7 +195,6 @@ final class Marks {
             tip.setShowDuration(TIP_STAYS);
             Tooltip.install(shape, tip);
         }
-        return shape;
     }
 
     private static void tone(Node node, String tone) {

@@ -85,14 +85,14 @@ final class TimeTrack extends Region implements View {
         moment.resizeRelocate(at - em / 2, middle - em / 2, em, em);
         shapes.values().forEach(path -> path.getElements().clear());
         double size = Math.max(3.5, em * 0.24);
+        double marksAt = Math.max(size + 1, middle - em * 0.78);
         Map<TimeMark.Kind, Double> lastX = new EnumMap<>(TimeMark.Kind.class);
         for (TimeMark mark : drawn) {
             double x = left + width * part(mark.seq());
             // Marks closer than a pixel are one mark to the eye: under flood this bounds the drawing.
             if (mark.seq() >= first && x - lastX.getOrDefault(mark.kind(), -1.0) >= 1) {
                 lastX.put(mark.kind(), x);
-                MarkShape.draw(
-                        Objects.requireNonNull(shapes.get(mark.kind())), mark.kind(), x, middle - em * 0.78, size);
+                MarkShape.draw(Objects.requireNonNull(shapes.get(mark.kind())), mark.kind(), x, marksAt, size);
             }
         }
     }

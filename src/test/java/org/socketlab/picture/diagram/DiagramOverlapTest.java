@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.socketlab.model.LabState;
 import org.socketlab.picture.BundleWords;
 import org.socketlab.picture.Item;
 import org.socketlab.picture.Overlaps;
 import org.socketlab.picture.Picture;
+import org.socketlab.picture.Rect;
 import org.socketlab.picture.Selection;
 import org.socketlab.picture.Session;
 import org.socketlab.picture.Sessions;
@@ -76,17 +78,79 @@ class DiagramOverlapTest {
         for (BundleWords words : LANGUAGES) {
             for (double width : WIDTHS) {
                 for (Optional<Selection> selection : List.of(Optional.<Selection>empty(), first)) {
-                    Picture picture = draw(state, width, selection, Set.of(), words);
-                    String where = what + " at " + width + " in " + words.language();
-                    assertThat(Overlaps.between(picture)).as(where).isEmpty();
-                    assertThat(Overlaps.inside(picture)).as(where).isEmpty();
-                    assertThat(Overlaps.small(picture)).as(where).isEmpty();
-                    assertThat(picture.items().stream().map(Item::key))
-                            .as(where)
-                            .doesNotHaveDuplicates();
+                    clean(what + " at " + width + " in " + words.language(), state, width, selection, false, words);
+                    if (width < 800) {
+                        clean("dense " + what + " at " + width, state, width, selection, true, words);
+                    }
                 }
             }
         }
+    }
+
+    private static void clean(
+            String where,
+            LabState state,
+            double width,
+            Optional<Selection> selection,
+            boolean dense,
+            BundleWords words) {
+        Wish wish = new Wish(width, selection, Set.of(), 0, dense);
+        Picture picture = Diagram.of(state, Slots.NONE, wish, words).picture();
+        assertThat(Overlaps.between(picture)).as(where).isEmpty();
+        assertThat(Overlaps.inside(picture)).as(where).isEmpty();
+        assertThat(Overlaps.small(picture)).as(where).isEmpty();
+        assertThat(picture.items().stream().map(Item::key)).as(where).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aPillOnItsWireCoversNeitherBoxesNorWhatStandsBelowTheWires() {
+        Session session = Session.started();
+        for (String console : List.of("A", "B", "C")) {
+            session.console(console).send(console, "echo a longer line of bytes\n");
+        }
+        List<Passed> passed = new Traffic().after(session.facts(), session.state());
+        for (double width : WIDTHS) {
+            for (boolean dense : List.of(false, true)) {
+                Wish wish = new Wish(width, Optional.empty(), Set.of(), 0, dense);
+                Picture picture = Diagram.of(session.state(), Slots.NONE, wish, BundleWords.ENGLISH)
+                        .picture();
+                for (Passed one : passed) {
+                    Rect from = area(picture, "box " + one.from());
+                    Rect to = area(picture, "box " + one.to());
+                    Item pill = Pills.of(one, BundleWords.ENGLISH, to.x() - from.right());
+                    Rect standing = pill.area()
+                            .moved(
+                                    (from.right() + to.x() - pill.area().width()) / 2,
+                                    from.y() + Diagram.WIRE - Pills.wire());
+                    assertThat(picture.items())
+                            .as("at " + width + (dense ? " dense" : ""))
+                            .filteredOn(item -> item.kind() == Item.Kind.BOX || item.kind() == Item.Kind.TAG)
+                            .filteredOn(item -> item.area().overlaps(standing))
+                            .isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void whereHeightIsScarceTwoPairsStayWithinWhatALecturesProjectorLeaves() {
+        Session session = Session.started().console("A").unixConsole("B");
+        Wish wish = new Wish((1280 - 16) / 1.75, Optional.empty(), Set.of(), 0, true);
+        Picture picture = Diagram.of(session.state(), Slots.NONE, wish, BundleWords.ENGLISH)
+                .picture();
+        double deepest = Stream.of("A", "for A", "B", "for B")
+                .mapToDouble(name -> area(picture, "box " + session.id(name)).bottom())
+                .max()
+                .orElseThrow();
+        assertThat(deepest * 1.75).isLessThan(720 - 46 - 214);
+    }
+
+    private static Rect area(Picture picture, String key) {
+        return picture.items().stream()
+                .filter(item -> item.key().equals(key))
+                .findFirst()
+                .orElseThrow()
+                .area();
     }
 
     private static Picture draw(
