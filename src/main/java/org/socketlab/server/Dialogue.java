@@ -27,7 +27,7 @@ final class Dialogue {
     /**
      * Takes one read's bytes, of which every LF ends a request.
      *
-     * @return false where the connection shall end: after {@code quit} or a line too long
+     * @return false where the connection shall end: after {@code quit}, a line too long, or one that no memory is left for
      */
     boolean lines(Peer peer, OffHeap in, int begin, int end) {
         int from = begin;
@@ -38,6 +38,10 @@ final class Dialogue {
                 return false;
             }
             if (feed == end) {
+                if (chunks.scarce() && peer.outgrows(end - from)) {
+                    peer.log(LogWording.TOO_MUCH_UNFINISHED);
+                    return false;
+                }
                 peer.append(chunks, in, from, end);
                 return true;
             }

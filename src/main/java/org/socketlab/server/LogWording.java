@@ -8,6 +8,10 @@ import org.socketlab.model.Endpoint;
 final class LogWording {
     static final String LINE_TOO_LONG = "line too long";
 
+    /** Said where a line is given up for the sake of all others. */
+    static final String TOO_MUCH_UNFINISHED = "line too long for now: unfinished lines and unread replies hold "
+            + (Chunks.MOST_LENT >> 20) + " MiB; send a line whole, or fewer at once";
+
     private static final int MOST_BYTES = 200;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 

@@ -25,6 +25,12 @@ abstract class Peer {
         return held;
     }
 
+    /** Whether so many more bytes need a larger chunk than one that everyone gets. */
+    final boolean outgrows(int added) {
+        OffHeap held = partial;
+        return length + added > (held == null ? Chunks.SMALLEST : held.capacity());
+    }
+
     /** Adds to the partial line, moving it to a larger chunk where it has outgrown its own. */
     final void append(Chunks chunks, OffHeap from, int begin, int end) {
         int added = end - begin;

@@ -33,9 +33,6 @@ final class ServerLoop implements Runnable {
     private static final int CROWD = 8;
     static final int READY_AT_ONCE = 256;
 
-    /** Pending bytes of all connections from which on any that owes is not read. */
-    private static final long MEMORY_FOR_ALL = 256L << 20;
-
     /** Failures to accept that are closer together than this are one episode, told once. */
     private static final long EPISODE = TimeUnit.SECONDS.toNanos(1);
 
@@ -269,12 +266,13 @@ final class ServerLoop implements Runnable {
         return turn;
     }
 
+    /** Where memory is scarce so little is read that even the replies to it need only what everyone gets. */
     int readSize() {
-        return readSize;
+        return chunks.scarce() ? Chunks.SMALLEST : readSize;
     }
 
     boolean shortOfMemory() {
-        return chunks.lent() > MEMORY_FOR_ALL;
+        return chunks.scarce();
     }
 
     OffHeap input() {

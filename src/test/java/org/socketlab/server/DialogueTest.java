@@ -3,7 +3,10 @@ package org.socketlab.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,5 +188,41 @@ class DialogueTest {
             talk.says(input.substring(at, Math.min(input.length(), at + piece)));
         }
         return talk;
+    }
+
+    @Test
+    void whereMemoryIsScarceALongUnfinishedLineIsGivenUpAndAShortOneIsNot() {
+        Chunks chunks = new Chunks(Memory::allocate, 2 * Chunks.LARGEST);
+        Talk first = new Talk(chunks).says("a".repeat(60_000));
+        Talk second = new Talk(chunks).says("b".repeat(60_000));
+        Talk third = new Talk(chunks).says("c".repeat(513));
+        Talk fourth = new Talk(chunks).says("echo short").says("er");
+        assertThat(third.ended()).isTrue();
+        assertThat(third.log).singleElement().asString().startsWith("line too long for now");
+        assertThat(fourth.says("\nping\n").answers()).isEqualTo("shorter\npong\n");
+        assertThat(fourth.says("echo " + "d".repeat(40_000) + "\n").log).isEmpty();
+        assertThat(first.says("\n").ended()).isFalse();
+        first.dropPartial(chunks);
+        assertThat(new Talk(chunks).says("e".repeat(60_000)).ended()).isFalse();
+        assertThat(second.ended()).isFalse();
+    }
+
+    @Test
+    void memoryThatComesBackIsLentAgainAndNoMoreIsAllocated() {
+        AtomicLong allocated = new AtomicLong();
+        Chunks chunks = new Chunks(size -> {
+            allocated.addAndGet(size);
+            return Memory.allocate(size);
+        });
+        for (int wave = 0; wave < 3; wave++) {
+            List<Talk> crowd = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                crowd.add(new Talk(chunks).says("f".repeat(60_000)));
+            }
+            assertThat(chunks.lent()).isEqualTo(100L * Chunks.LARGEST);
+            crowd.forEach(talk -> talk.dropPartial(chunks));
+        }
+        assertThat(chunks.lent()).isZero();
+        assertThat(allocated).hasValue(100L * Chunks.LARGEST);
     }
 }

@@ -7,12 +7,21 @@ import java.util.List;
 final class Talk extends Peer {
     private static final int LARGEST_READ = 65_536;
 
-    final Chunks chunks = new Chunks(Memory::allocate);
+    final Chunks chunks;
     final List<String> log = new ArrayList<>();
     private final Replies replies = new Replies(Memory::allocate, LARGEST_READ);
-    private final Dialogue dialogue = new Dialogue(chunks, replies);
+    private final Dialogue dialogue;
     private final StringBuilder answers = new StringBuilder();
     private boolean ended;
+
+    Talk() {
+        this(new Chunks(Memory::allocate));
+    }
+
+    Talk(Chunks chunks) {
+        this.chunks = chunks;
+        dialogue = new Dialogue(chunks, replies);
+    }
 
     @Override
     void log(String line) {
