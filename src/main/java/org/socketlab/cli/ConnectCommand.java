@@ -58,14 +58,18 @@ final class ConnectCommand implements Callable<Integer> {
                 converter = HostPort.Converter.class)
         private @Nullable HostPort tcp;
 
-        @Option(names = "--unix", paramLabel = "PATH", description = "A Unix socket; @name for one in no file system.")
-        private @Nullable String unix;
+        @Option(
+                names = "--unix",
+                paramLabel = "PATH",
+                converter = UnixName.Converter.class,
+                description = "A Unix socket; @name for one in no file system.")
+        private Endpoint.@Nullable Unix unix;
 
         List<? extends Endpoint> endpoints() {
             if (tcp != null) {
                 return tcp.endpoints();
             }
-            return unix == null ? List.of() : List.of(new Endpoint.Unix(unix));
+            return unix == null ? List.of() : List.of(unix);
         }
     }
 

@@ -47,7 +47,7 @@ final class FdsCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "PID", description = "the process")
+    @Parameters(paramLabel = "PID", converter = WholeNumber.Pid.class, description = "the process")
     private int pid;
 
     @Option(
@@ -64,11 +64,17 @@ final class FdsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (KernelView view = system.openView()) {
-            print(format == Format.ls ? ls(view) : json(view));
-        } catch (SyscallException e) {
-            throw refused(e);
+            Output.print(spec, text(view));
         }
         return 0;
+    }
+
+    private String text(KernelView view) throws IOException {
+        try {
+            return format == Format.ls ? ls(view) : json(view);
+        } catch (SyscallException e) {
+            throw refused(view, e);
+        }
     }
 
     private String ls(KernelView view) throws SyscallException {
@@ -92,7 +98,7 @@ final class FdsCommand implements Callable<Integer> {
     private String json(KernelView view) throws IOException {
         List<FdEntry> fds = view.fds(pid);
         ProcessView process =
-                view.process(pid).orElseThrow(() -> refused(new SyscallException("open", Errno.ENOENT.number())));
+                view.process(pid).orElseThrow(() -> refused(view, new SyscallException("open", Errno.ENOENT.number())));
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             FdsJson.write(json, process, view.limits(pid), fds);
@@ -100,8 +106,13 @@ final class FdsCommand implements Callable<Integer> {
         return text.append('\n').toString();
     }
 
-    private Failure refused(SyscallException e) {
+    private Failure refused(KernelView view, SyscallException e) {
         String pid = String.valueOf(this.pid);
+        try {
+            view.pids();
+        } catch (SyscallException noProc) {
+            return new Failure(Refusal.of("observe.proc", noProc.errnoName(), noProc.call(), noProc.errnoName()));
+        }
         if (e.is(Errno.ENOENT)) {
             return new Failure(Refusal.of("fds.gone", e.errnoName(), pid));
         }
@@ -109,12 +120,5 @@ final class FdsCommand implements Callable<Integer> {
             return new Failure(Refusal.of("fds.anothers", e.errnoName(), pid));
         }
         return new Failure(Refusal.of("fds.unread", e.errnoName(), pid, e.call(), e.errnoName()));
-    }
-
-    private void print(String text) {
-        if (spec != null) {
-            spec.commandLine().getOut().print(text);
-            spec.commandLine().getOut().flush();
-        }
     }
 }

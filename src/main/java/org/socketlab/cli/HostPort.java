@@ -38,6 +38,9 @@ record HostPort(String host, int port) {
         if (host.indexOf(':') >= 0 && !bracketed) {
             throw wrong(text, "an IPv6 address stands in brackets; write [::1]:1208");
         }
+        if (host.indexOf('%') >= 0) {
+            throw wrong(text, "the lab knows addresses without their zone; take ::1, or a global or IPv4 address");
+        }
         return new HostPort(host, port(text, text.substring(colon + 1)));
     }
 

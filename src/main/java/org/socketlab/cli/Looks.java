@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.socketlab.model.Event;
 import org.socketlab.model.KernelSocket;
 import org.socketlab.model.Refusal;
@@ -21,8 +22,10 @@ final class Looks {
      * The sockets of a scope, each once, with all owners that may be read.
      *
      * <p>A dump may give a socket twice where it changes its place meanwhile: the later one counts.
+     *
+     * @param ownersUnread told where no owner can be read: then all are hidden
      */
-    static List<KernelSocket> at(KernelView view, Scope scope) {
+    static List<KernelSocket> at(KernelView view, Scope scope, Consumer<Refusal> ownersUnread) {
         OwnerIndex index = new OwnerIndex(view);
         Map<SocketId, KernelSocket> sockets = new LinkedHashMap<>();
         try {
@@ -36,7 +39,7 @@ final class Looks {
         try {
             index.scan();
         } catch (SyscallException e) {
-            throw new Failure(Refusal.of("observe.proc", e.errnoName(), e.call(), e.errnoName()));
+            ownersUnread.accept(Refusal.of("observe.proc", e.errnoName(), e.call(), e.errnoName()));
         }
         List<KernelSocket> joined = new ArrayList<>(sockets.size());
         for (KernelSocket socket : sockets.values()) {

@@ -1,6 +1,5 @@
 package org.socketlab.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +20,11 @@ import org.socketlab.trace.Ring;
 import org.socketlab.trace.Spool;
 import org.socketlab.trace.Timeline;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code socketlab serve}: the servers alone, without a window, until SIGINT or SIGTERM. */
 @Command(
@@ -51,12 +51,17 @@ final class ServeCommand implements Callable<Integer> {
             description = "Listen here; may be repeated. Port 0 lets the kernel pick one.")
     private List<HostPort> tcp = new ArrayList<>();
 
-    @Option(names = "--unix", paramLabel = "PATH", description = "Listen on this Unix socket; may be repeated.")
-    private List<Path> unix = new ArrayList<>();
+    @Option(
+            names = "--unix",
+            paramLabel = "PATH",
+            converter = UnixName.Converter.class,
+            description = "Listen on this Unix socket, or on @name in no file system; may be repeated.")
+    private List<Endpoint.Unix> unix = new ArrayList<>();
 
     @Option(
             names = "--framing",
             paramLabel = "line|read",
+            converter = FramingWord.class,
             defaultValue = "line",
             description = "What ends a request: a line feed, or whatever one read() returns. Default: line.")
     private Framing framing = Framing.LINE;
@@ -65,10 +70,23 @@ final class ServeCommand implements Callable<Integer> {
             names = "--backlog",
             paramLabel = "N",
             defaultValue = "" + Defaults.BACKLOG,
+            converter = WholeNumber.Backlog.class,
             description = "How many connections may wait for accept(). Default: ${DEFAULT-VALUE}.")
     private int backlog;
 
     private volatile boolean serving;
+
+    /** A framing by its word in the help. */
+    static final class FramingWord implements ITypeConverter<Framing> {
+        @Override
+        public Framing convert(String text) {
+            try {
+                return Framing.of(text);
+            } catch (IllegalArgumentException none) {
+                throw new TypeConversionException("a framing is line or read, and \"" + text + "\" is neither");
+            }
+        }
+    }
 
     ServeCommand(OperatingSystem system) {
         this.system = system;
@@ -76,9 +94,6 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (backlog < 0) {
-            throw new ParameterException(spec.commandLine(), "a backlog is 0 or more, and " + backlog + " is not");
-        }
         Ring ring = new Ring();
         Timeline timeline = new Timeline(LabState.empty(system.pid()), FACTS_KEPT, BYTES_KEPT, Spool.NONE);
         try (Recorder recorder = new Recorder(ring, timeline, System.nanoTime()).start();
@@ -123,15 +138,16 @@ final class ServeCommand implements Callable<Integer> {
             }
         }
         tcp.forEach(hostPort -> tcpEndpoints.add(hostPort.resolve()));
-        unix.forEach(path -> unixEndpoints.add(
-                new Endpoint.Unix(path.toAbsolutePath().normalize().toString())));
+        unix.forEach(name -> unixEndpoints.add(UnixName.absolute(name)));
         List<Endpoint> tcpBound =
                 tcpEndpoints.isEmpty() ? List.of() : servers.start("tcp", tcpEndpoints, framing, backlog);
         List<Endpoint> unixBound =
                 unixEndpoints.isEmpty() ? List.of() : servers.start("unix", unixEndpoints, framing, backlog);
-        PrintWriter out = spec.commandLine().getOut();
-        tcpBound.forEach(endpoint -> out.println("listening on tcp " + endpoint));
-        unixBound.forEach(endpoint -> out.println("listening on unix " + endpoint));
-        out.flush();
+        StringBuilder lines = new StringBuilder();
+        tcpBound.forEach(
+                endpoint -> lines.append("listening on tcp ").append(endpoint).append('\n'));
+        unixBound.forEach(
+                endpoint -> lines.append("listening on unix ").append(endpoint).append('\n'));
+        Output.print(spec, lines.toString());
     }
 }

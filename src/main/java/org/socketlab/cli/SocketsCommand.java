@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.socketlab.model.KernelSocket;
@@ -42,7 +43,11 @@ final class SocketsCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--port", paramLabel = "N", description = "only TCP sockets with this port at either end")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            converter = WholeNumber.Port.class,
+            description = "only TCP sockets with this port at either end")
     private @Nullable Integer port;
 
     @Option(names = "--unix", description = "only Unix sockets")
@@ -66,18 +71,23 @@ final class SocketsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Scope scope = scope();
         try (KernelView view = system.openView()) {
-            print(text(view, Looks.at(view, scope)));
+            Output.print(spec, text(view, Looks.at(view, scope, this::ownersUnread)));
         } catch (SyscallException e) {
             throw new Failure(Refusal.of("observe.netlink", e.errnoName(), e.call(), e.errnoName()));
         }
         return 0;
     }
 
+    /** The rows are true without owners too; of lsof's, which are owners' fds, none would be left. */
+    private void ownersUnread(Refusal why) {
+        if (format == Format.lsof || spec == null) {
+            throw new Failure(why);
+        }
+        spec.commandLine().getErr().println("socketlab: " + why.text(Locale.ENGLISH));
+    }
+
     /** lsof's two forms show TCP or Unix, never both; netstat -ntlp shows TCP only. */
     private Scope scope() {
-        if (port != null && (port < 1 || port > 65_535)) {
-            throw usage("--port: a port lies between 1 and 65535, not " + port);
-        }
         if (port != null && unix) {
             throw usage("--port is for TCP, --unix for sockets that have no port: give one of them");
         }
@@ -108,13 +118,6 @@ final class SocketsCommand implements Callable<Integer> {
             SocketJson.write(json, sockets);
         }
         return text.append('\n').toString();
-    }
-
-    private void print(String text) {
-        if (spec != null) {
-            spec.commandLine().getOut().print(text);
-            spec.commandLine().getOut().flush();
-        }
     }
 
     private RuntimeException usage(String why) {

@@ -30,6 +30,10 @@ final class ConsoleRoom {
             facts.observed(Refusal.of("lab.console-lives", "", name));
             return;
         }
+        if (target instanceof Endpoint.Unix unix && !unix.spellable()) {
+            facts.observed(Refusal.of("lab.console-unspellable", "", name, target));
+            return;
+        }
         if (before != null) {
             before.close();
         }

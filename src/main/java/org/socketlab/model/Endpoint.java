@@ -44,6 +44,14 @@ public sealed interface Endpoint {
             return path.startsWith("@");
         }
 
+        /**
+         * Whether the text says all of the name. A name is bytes; what of them is no UTF-8 text stands as U+FFFD, and so
+         * spelled it would be another's name.
+         */
+        public boolean spellable() {
+            return path.indexOf('\uFFFD') < 0 && (abstractName() || path.indexOf('\0') < 0);
+        }
+
         @Override
         public String toString() {
             return path;

@@ -1,6 +1,7 @@
 package org.socketlab.server;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,11 +107,15 @@ final class Binder {
         if (at.path().isEmpty()) {
             throw new ServerRefusal("server.path-empty", "");
         }
+        if (!at.spellable()) {
+            throw unspellable(at);
+        }
+        Path path = file(at);
         int fd = -1;
         Optional<SocketFile> file = Optional.empty();
         try {
             if (!at.abstractName()) {
-                SocketFile.makeRoom(sockets, Path.of(at.path()).toAbsolutePath(), uid);
+                SocketFile.makeRoom(sockets, path, uid);
             }
             fd = sockets.socket(Family.UNIX, true);
             if (!at.abstractName()) {
@@ -118,7 +123,7 @@ final class Binder {
             }
             sockets.bind(fd, at);
             if (!at.abstractName()) {
-                file = Optional.of(SocketFile.made(Path.of(at.path()).toAbsolutePath()));
+                file = Optional.of(SocketFile.made(path));
             }
             sockets.listen(fd, backlog);
             return new Bound(fd, at, file);
@@ -127,8 +132,21 @@ final class Binder {
             throw refusal(at, e);
         } catch (IOException e) {
             undo(new Bound(fd, at, file));
-            throw SocketFolder.unreadable(Path.of(at.path()), e);
+            throw SocketFolder.unreadable(path, e);
         }
+    }
+
+    /** The name as a file's, which can be looked up byte for byte as it was meant. */
+    private static Path file(Endpoint.Unix at) throws ServerRefusal {
+        try {
+            return Path.of(at.path()).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw unspellable(at);
+        }
+    }
+
+    private static ServerRefusal unspellable(Endpoint.Unix at) {
+        return new ServerRefusal("server.path-unspellable", "", at);
     }
 
     private static ServerRefusal refusal(Endpoint.Unix at, SyscallException e) {

@@ -100,6 +100,13 @@ final class As {
         return tool(java(CommandLineMain.class, arguments));
     }
 
+    /** Runs the lab's own command line, its arguments after {@code sh -c script sh}: the script says {@code "$@"}. */
+    Ran labIn(String script, String... arguments) throws IOException, InterruptedException {
+        return tool(
+                Stream.concat(Stream.of("sh", "-c", script, "sh"), Stream.of(java(CommandLineMain.class, arguments)))
+                        .toArray(String[]::new));
+    }
+
     /** Starts a process that holds sockets. */
     Process holder() throws IOException {
         return start("C.UTF-8", List.of(java(Holder.class)), ProcessBuilder.Redirect.INHERIT);

@@ -84,11 +84,22 @@ class ServeIT {
 
     @Test
     void whatIsNoAddressIsAMatterOfUsage() throws Exception {
-        for (String wrong : new String[] {"1208", ":1208", "localhost:port", "localhost:65536", "::1:1208"}) {
+        for (String wrong :
+                new String[] {"1208", ":1208", "localhost:port", "localhost:65536", "::1:1208", "[fe80::1%lo]:1208"}) {
             try (ServeProcess serve = ServeProcess.start("hard", "--tcp", wrong)) {
                 assertThat(serve.exit()).as(wrong).isEqualTo(2);
             }
         }
+    }
+
+    @Test
+    void aNameInNoFileSystemIsServedAndMakesNoFile() throws Exception {
+        String name = "@socketlab-test-" + ProcessHandle.current().pid();
+        try (ServeProcess serve = ServeProcess.start("hard", "--unix", name)) {
+            assertThat(serve.line()).isEqualTo("listening on unix " + name);
+            assertThat(As.me().lab("connect", "--unix", name)).isEqualTo(new As.Ran("", "", 0));
+        }
+        assertThat(Path.of(name)).doesNotExist();
     }
 
     private static String ask(int port, String text) throws IOException {

@@ -1,6 +1,7 @@
 package org.socketlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -195,10 +196,60 @@ class ToolsIT {
             {"sockets", "--unix", "--port", "5"},
             {"sockets", "--unix", "--format", "netstat"},
             {"sockets", "--format", "yaml"},
+            {"sockets", "--port", "65536"},
+            {"fds", "0"},
+            {"connect", "--unix", ""},
             {"fds"},
             {"fds", "none"}
         }) {
-            assertThat(As.me().lab(wrong).code()).as(String.join(" ", wrong)).isEqualTo(2);
+            Ran lab = As.me().lab(wrong);
+            assertThat(lab.code()).as(String.join(" ", wrong)).isEqualTo(2);
+            assertThat(lab.err()).doesNotContain("is not an int", "Exception");
+        }
+    }
+
+    @Test
+    void bytesThatAreNoTextNameNoSocketRatherThanAnother() throws Exception {
+        for (String command : new String[] {"serve", "connect"}) {
+            Ran lab = As.me().labIn("\"$@\" --unix \"$(printf '/tmp/b\\377.sock')\"", command);
+            assertThat(lab.code()).as(command).isEqualTo(2);
+            assertThat(lab.err()).contains("no text", "LC_ALL=C.UTF-8").doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsAFailure() throws Exception {
+        for (String[] command : new String[][] {
+            {"sockets"}, {"fds", String.valueOf(ProcessHandle.current().pid())}, {"serve", "--tcp", "127.0.0.1:0"}
+        }) {
+            Ran lab = As.me().labIn("\"$@\" >/dev/full", command);
+            assertThat(lab.code()).as(command[0]).isEqualTo(1);
+            assertThat(lab.err().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("socketlab: Not all of the output could be written.");
+        }
+    }
+
+    /** An empty folder over /proc, in a mount namespace of our own; libjli.so is then not found beside java by itself. */
+    @Test
+    void withoutProcSocketsAreToldWithoutOwnersAndThatIsSaid() throws Exception {
+        As.needs("unshare");
+        assumeTrue(As.me().tool("unshare", "-rm", "true").code() == 0, "user namespaces are forbidden here");
+        String noProc = "LD_LIBRARY_PATH=" + System.getProperty("java.home")
+                + "/lib exec unshare -rm sh -c 'mount -t tmpfs none /proc && exec \"$@\"' sh \"$@\"";
+        try (ServerSocketChannel listener =
+                ServerSocketChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress("127.0.0.1", 0))) {
+            String port = String.valueOf(listener.socket().getLocalPort());
+            Ran json = As.me().labIn(noProc, "sockets", "--port", port);
+            assertThat(json.code()).as(json.err()).isZero();
+            assertThat(json.out()).contains("127.0.0.1:" + port, "\"ownersHidden\":true");
+            assertThat(json.err().lines()).singleElement().asString().contains("/proc", "mount -t proc");
+            Ran lsof = As.me().labIn(noProc, "sockets", "--port", port, "--format", "lsof");
+            assertThat(lsof.code()).isEqualTo(1);
+            Ran fds = As.me().labIn(noProc, "fds", "1");
+            assertThat(fds.code()).isEqualTo(1);
+            assertThat(fds.err().lines()).singleElement().asString().contains("/proc", "mount -t proc");
         }
     }
 }

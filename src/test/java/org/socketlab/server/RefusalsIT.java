@@ -75,6 +75,13 @@ class RefusalsIT {
     }
 
     @Test
+    void aNameThatIsNotAllText() {
+        assertNotAt("server.path-unspellable", new Endpoint.Unix(folder + "/b\ufffd.sock"));
+        assertNotAt("server.path-unspellable", new Endpoint.Unix(folder + "/b\0.sock"));
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void anAddressOfAnotherHost() {
         assertNotAt("server.address-not-ours", new Endpoint.Inet(IpAddress.parse("203.0.113.7"), 0));
     }

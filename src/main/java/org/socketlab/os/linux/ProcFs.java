@@ -35,6 +35,9 @@ final class ProcFs {
                 pids.add(Integer.parseInt(name));
             }
         }
+        if (pids.isEmpty()) { // not even we ourselves are there: this is no procfs
+            throw new SyscallException("open", Errno.ENOENT.number());
+        }
         pids.sort(null);
         return pids;
     }
