@@ -1,19 +1,13 @@
 package org.socketlab.ui.diagram;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javafx.animation.Interpolator;
 import javafx.animation.KeyFrame;
 import javafx.animation.KeyValue;
 import javafx.animation.Timeline;
 import javafx.scene.Group;
 import javafx.util.Duration;
-import org.socketlab.model.SocketId;
 import org.socketlab.picture.Item;
 import org.socketlab.picture.Rect;
 import org.socketlab.picture.Words;
@@ -30,8 +24,6 @@ import org.socketlab.ui.drawing.Sprite;
  * is written on them. What there are too many of is left out and counted.
  */
 final class Running {
-    private static final int MOST = 200;
-    private static final int MOST_ON_A_WIRE = 6;
     private static final int MOST_READ = 20_000;
     private static final Duration GOING = Duration.millis(350);
     private static final Duration RESTING = Duration.millis(900);
@@ -40,10 +32,9 @@ final class Running {
     private final Words words;
     private final Board board;
     private final Group layer = new Group();
-    private final Map<Set<SocketId>, Deque<Passed>> onWire = new HashMap<>();
+    private final PillTurns turns = new PillTurns();
     private Traffic traffic = new Traffic();
     private long followed = -1;
-    private long thinned;
 
     Running(Words words, Board board) {
         this.words = words;
@@ -58,7 +49,7 @@ final class Running {
 
     /** How many pills were left out so far. */
     long thinned() {
-        return thinned;
+        return turns.leftOut();
     }
 
     /** Starts a pill for each that passed since the moment before. */
@@ -67,7 +58,7 @@ final class Running {
         if (first) {
             traffic = new Traffic();
             layer.getChildren().clear();
-            onWire.clear();
+            turns.clear();
             followed = Math.max(history.firstSeq() - 1, moment.seq() - MOST_READ);
         }
         if (moment.seq() == followed) {
@@ -76,48 +67,23 @@ final class Running {
         List<Passed> passed = traffic.after(history.between(followed, moment.seq()), moment.state());
         followed = moment.seq();
         if (!first) {
-            passed.forEach(this::start);
+            passed.forEach(one -> turns.take(one).ifPresent(this::start));
         }
     }
 
-    /** One pill on a wire at a time: they would lie on each other. */
     private void start(Passed passed) {
-        if (passed.from().equals(passed.to())) {
-            return; // its own peer: no wire to run along
-        }
-        Set<SocketId> wire = Set.of(passed.from(), passed.to());
-        Deque<Passed> queue = onWire.computeIfAbsent(wire, _ -> new ArrayDeque<>());
-        if (queue.size() >= MOST_ON_A_WIRE || layer.getChildren().size() >= MOST) {
-            thinned++;
-            return;
-        }
-        queue.add(passed);
-        if (queue.size() == 1) {
-            runFirst(wire, queue);
-        }
-    }
-
-    private void runFirst(Set<SocketId> wire, Deque<Passed> queue) {
-        Passed passed = queue.getFirst();
-        Optional<Rect> from = board.area("box " + passed.from());
-        Optional<Rect> to = board.area("box " + passed.to());
-        if (from.isPresent() && to.isPresent()) {
-            Duration rest = queue.size() > 1 ? IN_A_QUEUE : RESTING;
-            run(passed, from.get(), to.get(), rest, () -> ended(wire, queue));
-        } else {
-            ended(wire, queue); // folded into the bundle, or gone meanwhile
-        }
-    }
-
-    private void ended(Set<SocketId> wire, Deque<Passed> queue) {
-        if (onWire.get(wire) != queue) {
-            return; // started over meanwhile
-        }
-        queue.removeFirst();
-        if (queue.isEmpty()) {
-            onWire.remove(wire);
-        } else {
-            runFirst(wire, queue);
+        Optional<Passed> due = Optional.of(passed);
+        while (due.isPresent()) {
+            Passed next = due.get();
+            Optional<Rect> from = board.area("box " + next.from());
+            Optional<Rect> to = board.area("box " + next.to());
+            if (from.isPresent() && to.isPresent()) {
+                Duration rest = turns.awaited(next) ? IN_A_QUEUE : RESTING;
+                run(next, from.get(), to.get(), rest, () -> turns.ended(next).ifPresent(this::start));
+                return;
+            }
+            turns.leaveOut(); // folded into the bundle, or gone meanwhile
+            due = turns.ended(next);
         }
     }
 
