@@ -24,6 +24,7 @@ final class CallRules {
             after = switch (open.call().name()) {
                 case socket, accept4 -> opened(after, fact, open.call(), returned);
                 case epoll_create1 -> withRow(after, fact, open.call(), returned, EPOLL);
+                case connect -> connected(after, fact, open.call().fd());
                 case close -> closed(after, fact, open.call().fd());
                 default -> after;
             };
@@ -85,6 +86,40 @@ final class CallRules {
                 false,
                 TcpInfo.NONE,
                 "");
+    }
+
+    /**
+     * connect() that returned 0 says that there is a connection (connect(2)); which one, the next look says. Until then
+     * nobody may see the socket as it was made.
+     */
+    private static LabState connected(LabState state, Fact fact, int fd) {
+        SeenFd row = state.ownFds().get(fd);
+        SeenSocket seen = row == null || row.id().isEmpty()
+                ? null
+                : state.sockets().get(row.id().get());
+        if (seen == null) {
+            return state;
+        }
+        KernelSocket socket = seen.socket();
+        SocketState now = socket.state() == UnixState.UNCONNECTED
+                ? UnixState.CONNECTED
+                : socket.state() == TcpState.CLOSED || socket.state() == TcpState.SYN_SENT
+                        ? TcpState.ESTABLISHED
+                        : socket.state();
+        return now == socket.state()
+                ? state
+                : state.withSockets(state.sockets()
+                        .plus(
+                                socket.id(),
+                                new SeenSocket(
+                                        socket.in(now),
+                                        seen.actor(),
+                                        seen.firstSeq(),
+                                        fact.seq(),
+                                        fact.t(),
+                                        fact.evidence(),
+                                        fact.because(),
+                                        seen.looked())));
     }
 
     /**

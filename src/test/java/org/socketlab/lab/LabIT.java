@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -238,6 +241,45 @@ class LabIT {
                 assertThat(fds == null ? kinds : fds).isEqualTo(kinds);
                 fds = kinds;
             }
+        }
+    }
+
+    /** The demonstration once showed console A CLOSED right after "Connected": nobody had looked yet, but connect() knew. */
+    @Test
+    void aConsoleThatIsOpenIsNeverClosedOrAbsentHoweverOftenAllStartsOver() throws Exception {
+        try (Stand stand = new Stand(folder).servers()) {
+            AtomicBoolean calm = new AtomicBoolean();
+            Queue<String> wrong = new ConcurrentLinkedQueue<>();
+            stand.lab.onPublished(() -> {
+                LabState state = stand.lab.now().state();
+                for (LabState.SeenConsole console : state.consoles().values()) {
+                    if (calm.get() && console.phase() == Phase.OPEN) {
+                        SeenSocket seen = console.id().map(state.sockets()::get).orElse(null);
+                        if (seen == null
+                                || seen.socket().state() != TcpState.ESTABLISHED
+                                        && seen.socket().state() != UnixState.CONNECTED) {
+                            wrong.add(state.seq() + " " + console + " " + seen);
+                        }
+                    }
+                }
+            });
+            for (int i = 0; i < 50 && wrong.isEmpty(); i++) {
+                calm.set(true);
+                stand.ask(new Command.OpenConsole("A", stand.tcp));
+                stand.ask(new Command.OpenConsole("B", new Endpoint.Unix(stand.socket.toString())));
+                stand.phase("A", Phase.OPEN);
+                stand.phase("B", Phase.OPEN);
+                stand.state(
+                        "both looked at",
+                        state -> state.sockets().values().stream()
+                                        .filter(seen -> seen.actor().startsWith("console:") && seen.looked())
+                                        .count()
+                                >= 2);
+                calm.set(false);
+                stand.ask(new Command.StartOver());
+                stand.lab.settle();
+            }
+            assertThat(wrong).isEmpty();
         }
     }
 

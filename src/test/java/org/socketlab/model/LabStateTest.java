@@ -224,6 +224,24 @@ class LabStateTest {
     }
 
     @Test
+    void whatConnectReturnedIsTrueBeforeAnyLook() {
+        learn(new Event.Asked(new Command.OpenConsole("A", Endpoint.parse("127.0.0.1:1208")), "user"));
+        make("console:A", SocketCall.socket, -1, 9, CLIENT);
+        assertThat(state.sockets().get(CLIENT).socket().state()).isEqualTo(TcpState.CLOSED);
+        make("console:A", SocketCall.connect, 9, -1, CLIENT);
+        assertThat(state.sockets().get(CLIENT).socket().state()).isEqualTo(TcpState.CLOSED);
+        make("console:A", SocketCall.connect, 9, 0, CLIENT);
+        assertThat(state.sockets().get(CLIENT).socket().state()).isEqualTo(TcpState.ESTABLISHED);
+        assertThat(state.sockets().get(CLIENT).seq()).isEqualTo(state.seq());
+        SocketId unix = new SocketId(Protocol.UNIX, 77);
+        make("console:B", SocketCall.socket, -1, 10, unix);
+        make("console:B", SocketCall.connect, 10, 0, unix);
+        assertThat(state.sockets().get(unix).socket().state()).isEqualTo(UnixState.CONNECTED);
+        make("console:B", SocketCall.close, 10, 0, unix);
+        assertThat(state.sockets()).as("no look ever told of it").doesNotContainKey(unix);
+    }
+
+    @Test
     void aGapClosesOnlyTheCallsItNames() {
         enter("a", SocketCall.read, 1);
         enter("b", SocketCall.read, 2);
