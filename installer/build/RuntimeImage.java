@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class RuntimeImage {
     /** What our jar and its libraries name (found with jdeps), and Chinese among the locales. */
-    private static final String MODULES = "java.base,java.desktop,java.logging,javafx.controls,jdk.localedata";
+    private static final String MODULES = "java.base,java.desktop,java.logging,javafx.controls,jdk.localedata,jdk.unsupported";
 
     private final Path javafx;
     private final Path work;

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.IntSupplier;
 import org.socketlab.lab.FirstStart;
 import org.socketlab.lab.LocalLab;
@@ -25,8 +27,6 @@ import org.socketlab.ui.SettingsFile;
  * two is decided before JavaFX starts, because a toolkit that failed once cannot be started again.
  */
 public final class DesktopStart implements IntSupplier {
-    private static final String NO_DISPLAY = "display.none";
-
     private final OperatingSystem system;
     private final Map<String, String> environment;
 
@@ -37,41 +37,53 @@ public final class DesktopStart implements IntSupplier {
 
     @Override
     public int getAsInt() {
-        Optional<Refusal> refusal = new Display(environment, system).refusal();
-        if (refusal.isEmpty()) {
-            return window();
-        }
-        if (!refusal.get().code().equals(NO_DISPLAY)) {
-            throw new Failure(refusal.get());
-        }
-        Path out = Files.isRegularFile(Path.of("pom.xml")) ? Path.of("target", "demo") : Path.of("socketlab-demo");
-        System.err.println("socketlab: " + refusal.get().what(Locale.ENGLISH) + " "
-                + refusal.get().why(Locale.ENGLISH) + " The demonstration is played without one, into " + out + ".");
-        return new DemoCommand(system, environment).play(out);
+        Display display = new Display(environment, system);
+        return display.named() ? window(display) : demonstration(display);
     }
 
-    private int window() {
-        List<Refusal> refusals = new ArrayList<>();
-        ServerPlan tcp = ServerPlan.of(FirstStart.tcp(system, Defaults.PORT));
-        ServerPlan unix = unix(refusals);
-        try (LocalLab lab = new LocalLab(system)) {
+    /** The lab is made while the display is asked and the toolkit starts, so that the window waits for the slowest alone. */
+    private int window(Display display) {
+        CompletableFuture<Desktop.Opening> opening = CompletableFuture.supplyAsync(
+                this::open, task -> Thread.ofPlatform().name("opening").start(task));
+        try {
+            Optional<Refusal> refusal = display.refusal();
+            if (refusal.isPresent()) {
+                throw new Failure(refusal.get());
+            }
             Desktop desktop = new Desktop(SettingsFile.ofUser(environment, System.getProperty("user.home", "/")));
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(desktop, lab), "end")); // SIGINT, SIGTERM
-            desktop.show(lab, tcp, unix, lab::save, refusals)
-                    .ifPresent(line -> System.err.println("socketlab: " + line));
-            return 0;
+            Signals signals = new Signals(desktop::close);
+            signals.watch();
+            desktop.show(opening).ifPresent(line -> System.err.println("socketlab: " + line));
+            return signals.exitCode();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Failure failure ? failure : e;
+        } finally {
+            opening.thenAccept(opened -> opened.lab().close())
+                    .exceptionally(_ -> null)
+                    .join();
+        }
+    }
+
+    private Desktop.Opening open() {
+        try {
+            LocalLab lab = new LocalLab(system);
+            Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "end")); // for an end that show() does not see
+            List<Refusal> refusals = new ArrayList<>();
+            ServerPlan tcp = ServerPlan.of(FirstStart.tcp(system, Defaults.PORT));
+            ServerPlan unix = unix(refusals);
+            return new Desktop.Opening(lab, tcp, unix, lab::save, refusals);
         } catch (SyscallException e) {
             throw new Failure("The lab could not start. " + e.call() + "() failed with " + e.errnoName()
                     + ". Close some programs, or raise `ulimit -n`.");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 1;
         }
     }
 
-    private static void end(Desktop desktop, LocalLab lab) {
-        desktop.rest();
-        lab.close();
+    private int demonstration(Display display) {
+        Refusal refusal = display.refusal().orElseThrow();
+        Path out = Files.isRegularFile(Path.of("pom.xml")) ? Path.of("target", "demo") : Path.of("socketlab-demo");
+        System.err.println("socketlab: " + refusal.what(Locale.ENGLISH) + " " + refusal.why(Locale.ENGLISH)
+                + " The demonstration is played without one, into " + out + ".");
+        return new DemoCommand(system, environment).play(out);
     }
 
     /** Where its folder cannot be used the window opens all the same, without that server, and says why. */

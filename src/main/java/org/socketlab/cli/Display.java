@@ -26,6 +26,7 @@ import org.socketlab.os.SyscallException;
  */
 public final class Display {
     private static final Pattern NAME = Pattern.compile("(?:unix|([^/:]*|\\[[^]]*]))?:(\\d{1,5})(?:\\.\\d+)?");
+    private static final String VARIABLE = "DISPLAY";
     private static final String SOCKET = "/tmp/.X11-unix/X";
     private static final int FIRST_PORT = 6_000; // of display 0, X(7)
     private static final String GTK = "libgtk-3.so.0"; // JavaFX's windows on Linux are GTK 3's
@@ -38,9 +39,14 @@ public final class Display {
         this.system = system;
     }
 
+    /** Whether there is a name of a display at all. */
+    public boolean named() {
+        return !environment.getOrDefault(VARIABLE, "").isEmpty();
+    }
+
     /** Why no window can be opened; empty where one can. Blocks while it connects to the X server. */
     public Optional<Refusal> refusal() {
-        String name = environment.getOrDefault("DISPLAY", "");
+        String name = environment.getOrDefault(VARIABLE, "");
         if (name.isEmpty()) {
             return Optional.of(Refusal.of("display.none", ""));
         }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -15,15 +15,11 @@ import org.socketlab.model.Refusal;
 /** Shows the window on a desktop, and comes back when it is closed. */
 public final class Desktop {
     private final SettingsFile file;
-    private volatile Runnable resting = () -> {};
+    private volatile boolean running;
+    private volatile boolean closing;
 
     public Desktop(SettingsFile file) {
         this.file = file;
-    }
-
-    /** Draws nothing more, because the process is about to end. Any thread. */
-    public void rest() {
-        resting.run();
     }
 
     /** Writes all facts so far to a file. */
@@ -33,28 +29,40 @@ public final class Desktop {
     }
 
     /**
-     * Opens the window and waits until it is closed. Not on the JavaFX thread.
+     * What the window opens with.
      *
      * @param refusals what could not be had before there was a window to say it in
+     */
+    public record Opening(Lab lab, ServerPlan tcp, ServerPlan unix, Recording recording, List<Refusal> refusals) {
+        public Opening {
+            refusals = List.copyOf(refusals);
+        }
+    }
+
+    /**
+     * Opens the window and waits until it is closed. Once in a process, and not on the JavaFX thread.
+     *
+     * @param opening may still be in the making; if that fails, no window is shown, and this throws what join() throws
      * @return a sentence where the settings could not be kept, empty where all went well
      */
-    public Optional<String> show(Lab lab, ServerPlan tcp, ServerPlan unix, Recording recording, List<Refusal> refusals)
-            throws InterruptedException {
-        CountDownLatch closed = new CountDownLatch(1);
-        AtomicReference<@Nullable RuntimeException> fault = new AtomicReference<>();
+    public Optional<String> show(CompletableFuture<Opening> opening) {
         Messages words = new Messages();
         Settings settings = new Settings(words);
         settings.read(file.read());
-        Platform.startup(() -> {
+        AtomicReference<@Nullable RuntimeException> fault = new AtomicReference<>();
+        LabApplication.run(stage -> {
+            running = true;
+            if (closing) {
+                Platform.exit();
+                return;
+            }
             try {
-                open(lab, words, settings, tcp, unix, recording, refusals, closed);
+                open(stage, opening.join(), words, settings);
             } catch (RuntimeException e) {
                 fault.set(e);
-                closed.countDown();
+                Platform.exit();
             }
         });
-        closed.await();
-        Platform.exit();
         RuntimeException thrown = fault.get();
         if (thrown != null) {
             throw thrown;
@@ -62,24 +70,21 @@ public final class Desktop {
         return keep(settings);
     }
 
-    private void open(
-            Lab lab,
-            Messages words,
-            Settings settings,
-            ServerPlan tcp,
-            ServerPlan unix,
-            Recording recording,
-            List<Refusal> refusals,
-            CountDownLatch closed) {
+    /** Closes the window, also one that is still to open; {@link #show} then comes back. Any thread; does not wait. */
+    public void close() {
+        closing = true;
+        if (running) {
+            Platform.exit(); // called before, it would forbid the toolkit to start, with an exception
+        }
+    }
+
+    private void open(Stage stage, Opening opening, Messages words, Settings settings) {
         Fonts.loadLatin();
-        LabWindow window = new LabWindow(lab, words, settings, tcp, unix);
-        window.offerExports(recording);
+        LabWindow window = new LabWindow(opening.lab(), words, settings, opening.tcp(), opening.unix());
+        window.offerExports(opening.recording());
         Thread.currentThread().setUncaughtExceptionHandler((_, fault) -> window.failed(fault));
-        resting = window.bridge()::rest;
-        Stage stage = new Stage();
         LabStage shown = new LabStage(stage, window, settings);
-        stage.setOnHidden(_ -> closed.countDown());
-        refusals.forEach(window::tell);
+        opening.refusals().forEach(window::tell);
         window.begin();
         shown.show();
     }

@@ -30,7 +30,6 @@ public final class FxBridge {
     private final AtomicBoolean rung = new AtomicBoolean();
     private final PauseTransition untilNextStep = new PauseTransition();
 
-    private volatile boolean resting;
     private final Pacer pacer;
     private boolean stands;
 
@@ -104,13 +103,8 @@ public final class FxBridge {
         return pacer.behind(lab.now(), System.nanoTime());
     }
 
-    /** Asks for no pulse any more: JavaFX's own end at a signal must not meet one. Any thread. */
-    public void rest() {
-        resting = true;
-    }
-
     private void ring() {
-        if (!resting && !rung.getAndSet(true)) {
+        if (!rung.getAndSet(true)) {
             Platform.runLater(Platform::requestNextPulse);
         }
     }

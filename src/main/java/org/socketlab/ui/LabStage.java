@@ -1,23 +1,24 @@
 package org.socketlab.ui;
 
+import java.util.List;
 import java.util.stream.Stream;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
 
 /** The window on the desktop: its scene with theme, keys and icon, kept as the settings say. JavaFX thread. */
 public final class LabStage {
+    private static final List<String> ICONS = List.of("icon/socketlab-32.png", "icon/socketlab-128.png");
     private static final double LEAST_WIDTH = 800;
     private static final double LEAST_HEIGHT = 560;
 
     private final Stage stage;
     private final Scene scene;
-    private final Settings settings;
 
     public LabStage(Stage stage, LabWindow window, Settings settings) {
         this.stage = stage;
-        this.settings = settings;
         scene = new Scene(
                 window.root(), settings.width().get(), settings.height().get());
         settings.theme().subscribe(this::dress);
@@ -35,7 +36,18 @@ public final class LabStage {
     }
 
     public void show() {
+        scene.addPostLayoutPulseListener(new Runnable() {
+            @Override
+            public void run() {
+                scene.removePostLayoutPulseListener(this);
+                Platform.runLater(LabStage.this::setIcons); // the first frame does not wait for them
+            }
+        });
         stage.show();
+    }
+
+    private void setIcons() {
+        ICONS.forEach(name -> stage.getIcons().add(new Image(Sheets.of(LabStage.class, name))));
     }
 
     /** The scene, for pictures of it. */
@@ -52,14 +64,5 @@ public final class LabStage {
                                 Sheets.of(LabStage.class, "lab.css"),
                                 Sheets.of(LabStage.class, "text.css"))
                         .toList());
-    }
-
-    /** Gives the desktop an icon. */
-    public LabStage icon(String resource) {
-        var in = LabStage.class.getResourceAsStream(resource);
-        if (in != null) {
-            stage.getIcons().add(new Image(in));
-        }
-        return this;
     }
 }
