@@ -61,10 +61,13 @@ final class ServerRace {
             return Contestant.start("lab", command, folder.resolve("lab.log"));
         }
 
-        private String socket(String name) throws IOException {
-            return Files.createTempDirectory("socketlab-bench")
-                    .resolve(name + ".sock")
-                    .toString();
+        /** In the system's temporary folder, because a path below the project's may be longer than sun_path. */
+        private static String socket(String name) throws IOException {
+            Path own = Files.createTempDirectory("socketlab-bench");
+            Path socket = own.resolve(name + ".sock");
+            own.toFile().deleteOnExit(); // after what is in it: the last to be named goes first
+            socket.toFile().deleteOnExit();
+            return socket.toString();
         }
     }
 }
