@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.socketlab.model.Command;
+import org.socketlab.model.Endpoint;
 import org.socketlab.model.Evidence;
 import org.socketlab.model.LabState.LogLine;
 import org.socketlab.model.LabState.SeenListener;
@@ -119,6 +120,9 @@ final class Cards {
         }
         double row = top;
         for (Switch each : Switch.values()) {
+            if (servers.values().stream().noneMatch(each::suits)) {
+                continue;
+            }
             double centre = row + ROW / 2;
             marks.add(sheet.label(PAD, centre + 4.5, sheet.text(each.key), FontFace.UI, "card-text", first - PAD - 4)
                     .hinted(sheet.text(each.hint)));
@@ -172,6 +176,11 @@ final class Cards {
             this.hint = hint;
         }
 
+        /** TCP_DEFER_ACCEPT is TCP's alone (tcp(7)). */
+        boolean suits(SeenListener seen) {
+            return this != WAIT || !(seen.listener().endpoint() instanceof Endpoint.Unix);
+        }
+
         boolean on(Stage stage) {
             return switch (this) {
                 case HOLD -> stage.holdAccept();
@@ -191,9 +200,8 @@ final class Cards {
 
     private void toggle(Switch which, String actor, SeenListener seen, double x, double y) {
         Rect area = new Rect(x, y, SWITCH_WIDTH, SWITCH_HEIGHT);
-        boolean unix = seen.listener().endpoint() instanceof org.socketlab.model.Endpoint.Unix;
-        if (which == Switch.WAIT && unix) {
-            return; // TCP_DEFER_ACCEPT is TCP's alone (tcp(7))
+        if (!which.suits(seen)) {
+            return;
         }
         Stage stage = seen.listener().stage();
         boolean on = which.on(stage);

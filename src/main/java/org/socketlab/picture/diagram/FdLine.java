@@ -3,11 +3,13 @@ package org.socketlab.picture.diagram;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.SeenFd;
 import org.socketlab.model.LabState.SeenProcess;
 import org.socketlab.model.LabState.SeenSocket;
+import org.socketlab.model.SocketId;
 
 /**
  * A line that stands for fds which are no sockets of the lab: folded, or one of those it was unfolded into.
@@ -45,12 +47,12 @@ record FdLine(String fds, String words, String fold, boolean open, String hint, 
         List<SeenFd> others = new ArrayList<>(
                 rest.stream().filter(row -> row.fd() >= STANDARD).toList());
         if (own && !sheet.frame().dense()) {
-            List<SeenFd> sockets = others.stream()
-                    .filter(row -> row.entry().socketInode().isPresent())
+            List<FdLine> displays = others.stream()
+                    .flatMap(row -> display(sheet, holds, row).stream())
                     .limit(SHOWN)
                     .toList();
-            others.removeAll(sockets);
-            sockets.forEach(row -> lines.add(socket(sheet, holds, row)));
+            displays.forEach(line -> others.removeAll(line.rows()));
+            lines.addAll(displays);
         }
         if (!others.isEmpty()) {
             String words = sheet.text(own ? "diagram.fds.jvm" : "diagram.fds.others", String.valueOf(others.size()));
@@ -107,26 +109,25 @@ record FdLine(String fds, String words, String fold, boolean open, String hint, 
         return target.startsWith("pipe:") ? sheet.text("diagram.fds.pipe") : target;
     }
 
-    /** A socket that is none of the lab's: the connection to the display, as the peer's name tells, or the JVM's. */
-    private static FdLine socket(Sheet sheet, Holds holds, SeenFd row) {
-        var id = holds.socket(row);
+    /** A socket whose peer bears the display's name, as unix_diag tells (sock_diag(7), UNIX_DIAG_NAME of the peer). */
+    private static Optional<FdLine> display(Sheet sheet, Holds holds, SeenFd row) {
+        SocketId id = holds.socket(row);
         SeenSocket seen = id == null ? null : sheet.state().sockets().get(id);
-        boolean display = seen != null
-                && sheet.state().sockets().values().stream()
-                        .anyMatch(other -> seen.socket().peer() != 0
-                                && other.socket().inode() == seen.socket().peer()
-                                && other.socket()
-                                        .local()
-                                        .toString()
-                                        .replace("@", "")
-                                        .startsWith(X11));
-        return new FdLine(
-                String.valueOf(row.fd()),
-                sheet.text(display ? "diagram.fds.x11" : "diagram.fds.socket"),
-                "",
-                false,
-                row.entry().target(),
-                List.of(row));
+        if (seen == null || seen.socket().peer() == 0) {
+            return Optional.empty();
+        }
+        return sheet.state().sockets().values().stream()
+                .filter(other -> other.socket().inode() == seen.socket().peer())
+                .map(other -> other.socket().local().toString())
+                .filter(name -> name.replaceFirst("^@", "").startsWith(X11))
+                .findFirst()
+                .map(name -> new FdLine(
+                        String.valueOf(row.fd()),
+                        sheet.text("diagram.fds.x11"),
+                        "",
+                        false,
+                        sheet.text("diagram.fds.x11.hint", row.entry().target(), name),
+                        List.of(row)));
     }
 
     /** How the row reads once it is unfolded. */

@@ -54,6 +54,7 @@ public final class Inspector extends BorderPane implements View {
         tab(ShellLine.Side.FDS, "inspector.fds", fds, fds);
         tab(ShellLine.Side.TOOLS, "inspector.tools", tools, tools);
         tab(ShellLine.Side.BYTES, "inspector.bytes", bytes, bytes);
+        tabs.accessibleTextProperty().bind(words.say("inspector.name"));
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.getSelectionModel().selectedItemProperty().subscribe(this::again);
         selection.subscribe(this::again);

@@ -1,0 +1,84 @@
+package org.socketlab.picture.diagram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.socketlab.model.Endpoint;
+import org.socketlab.model.Event;
+import org.socketlab.model.Family;
+import org.socketlab.model.KernelSocket;
+import org.socketlab.model.LabState;
+import org.socketlab.model.Protocol;
+import org.socketlab.model.Scope;
+import org.socketlab.model.SocketId;
+import org.socketlab.model.SocketType;
+import org.socketlab.model.TcpInfo;
+import org.socketlab.model.UnixState;
+import org.socketlab.picture.BundleWords;
+import org.socketlab.picture.Item;
+import org.socketlab.picture.Session;
+
+/** The JVM's own sockets: called the display's only where the kernel names their peer so. */
+class FdLineTest {
+    /** The inode of fd 300 in every session. */
+    private static final long OWN = 88_017;
+
+    private static final long PEER = 88_018;
+
+    @Test
+    void theConnectionToTheDisplayIsNamedByItsPeersName() {
+        assertThat(fd300("@/tmp/.X11-unix/X0")).contains("300 this window’s X11");
+        assertThat(fd300("/tmp/.X11-unix/X7")).contains("300 this window’s X11");
+    }
+
+    @Test
+    void anotherSocketOfTheJvmIsNot() {
+        assertThat(fd300("/run/dbus/system_bus_socket")).isEmpty();
+        assertThat(fd300("/home/ann/tmp/.X11-unix/X0")).isEmpty();
+        assertThat(fd300("")).isEmpty();
+    }
+
+    private static Optional<String> fd300(String peersName) {
+        LabState state = Session.started()
+                .tell(new Event.Looked(
+                        new Scope.Ids(List.of(id(1), id(2))),
+                        true,
+                        List.of(socket(1, "", OWN, PEER), socket(2, peersName, PEER, OWN))))
+                .state();
+        return Diagram.of(state, Slots.NONE, new Wish(976, Optional.empty(), Set.of()), BundleWords.ENGLISH)
+                .picture()
+                .items()
+                .stream()
+                .map(Item::name)
+                .filter(name -> name.startsWith("300 "))
+                .findFirst();
+    }
+
+    private static SocketId id(long cookie) {
+        return new SocketId(Protocol.UNIX, cookie);
+    }
+
+    private static KernelSocket socket(long cookie, String name, long inode, long peer) {
+        return new KernelSocket(
+                id(cookie),
+                Family.UNIX,
+                SocketType.STREAM,
+                UnixState.CONNECTED,
+                new Endpoint.Unix(name),
+                Endpoint.NONE,
+                inode,
+                peer,
+                1_000,
+                0,
+                0,
+                OptionalLong.empty(),
+                List.of(),
+                false,
+                TcpInfo.NONE,
+                "");
+    }
+}
