@@ -12,6 +12,7 @@ import org.socketlab.os.FactSink;
 import org.socketlab.os.OffHeap;
 import org.socketlab.os.OperatingSystem;
 import org.socketlab.os.SyscallException;
+import org.socketlab.os.Uninterrupted;
 
 /**
  * A console: one connection, its transcript told as facts. Two platform threads make its blocking calls, one to connect
@@ -113,17 +114,7 @@ public final class Console implements AutoCloseable {
     @Override
     public void close() {
         session.disconnect();
-        boolean interrupted = false;
-        while (reading.isAlive()) {
-            try {
-                reading.join();
-            } catch (InterruptedException e) {
-                interrupted = true; // it ends soon, for disconnect() woke it; nothing is left behind
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.join(reading);
     }
 
     private void live() {
@@ -161,18 +152,8 @@ public final class Console implements AutoCloseable {
             orders.add(new Order.Stop());
         }
         session.close();
-        boolean interrupted = false;
-        while (writing.isAlive()) {
-            try {
-                writing.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
+        Uninterrupted.join(writing);
         noteWhatWaits();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void noteWhatWaits() {

@@ -21,6 +21,7 @@ import org.socketlab.observe.Watch;
 import org.socketlab.os.KernelView;
 import org.socketlab.os.OperatingSystem;
 import org.socketlab.os.SyscallException;
+import org.socketlab.os.Uninterrupted;
 import org.socketlab.recording.Host;
 import org.socketlab.recording.RecordingWriter;
 import org.socketlab.recording.SpoolFile;
@@ -193,7 +194,7 @@ public final class LocalLab implements Lab {
         }
         CountDownLatch done = new CountDownLatch(1);
         workbench.later(done::countDown);
-        await(done);
+        Uninterrupted.await(done);
         recorder.flush();
     }
 
@@ -210,20 +211,6 @@ public final class LocalLab implements Lab {
             view.close();
             closed.countDown();
         }
-        await(closed);
-    }
-
-    private static void await(CountDownLatch latch) {
-        boolean interrupted = false;
-        while (latch.getCount() > 0) {
-            try {
-                latch.await();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.await(closed);
     }
 }

@@ -3,6 +3,7 @@ package org.socketlab.lab;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import org.socketlab.os.Uninterrupted;
 
 /** A thread that does one thing after the other. One that fails is told of, and the next goes on. Any thread may ask. */
 final class Workbench {
@@ -31,17 +32,7 @@ final class Workbench {
             last = true;
             work.run();
         });
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.join(thread);
     }
 
     private void run() {

@@ -8,6 +8,7 @@ import org.socketlab.os.Errno;
 import org.socketlab.os.FactSink;
 import org.socketlab.os.KernelView;
 import org.socketlab.os.SyscallException;
+import org.socketlab.os.Uninterrupted;
 
 /**
  * Watches the kernel on a thread of its own and tells what changed: sockets, fd tables, processes, limits, socket files,
@@ -83,17 +84,7 @@ public final class Observer implements AutoCloseable {
     public void close() {
         closed = true;
         wake();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.join(thread);
     }
 
     private void run() {

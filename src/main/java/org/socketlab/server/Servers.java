@@ -16,6 +16,7 @@ import org.socketlab.os.KernelView;
 import org.socketlab.os.OperatingSystem;
 import org.socketlab.os.Sockets;
 import org.socketlab.os.SyscallException;
+import org.socketlab.os.Uninterrupted;
 
 /**
  * The lab's servers, by name, and the one loop that serves them all.
@@ -132,17 +133,7 @@ public final class Servers implements AutoCloseable {
         all.forEach(this::stop);
         all.forEach(server -> server.emptied().join());
         loop.post(loop::end);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true; // the loop ends by itself now; to leave earlier would leave it behind
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.join(thread);
     }
 
     private Server named(String name) throws ServerRefusal {

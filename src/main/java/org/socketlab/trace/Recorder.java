@@ -1,17 +1,8 @@
 package org.socketlab.trace;
 
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.socketlab.model.Because;
 import org.socketlab.model.Bytes;
 import org.socketlab.model.Event;
@@ -19,6 +10,7 @@ import org.socketlab.model.Evidence;
 import org.socketlab.model.Fact;
 import org.socketlab.model.Refusal;
 import org.socketlab.os.Errno;
+import org.socketlab.os.Uninterrupted;
 
 /**
  * Turns what lies in the ring into facts: numbers them, appends them to the timeline, publishes the state.
@@ -34,26 +26,21 @@ public final class Recorder implements AutoCloseable {
 
     // how soon it looks again for a record whose writer is just about to publish it
     private static final long HEARTBEAT = TimeUnit.MICROSECONDS.toNanos(200);
-    private static final long CHORE_PATIENCE = 50; // ms
 
     private final Ring ring;
     private final Timeline timeline;
     private final long origin;
     private final Thread thread;
     private final Wording wording = new Wording();
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final List<Runnable> callListeners = new CopyOnWriteArrayList<>();
-    private final Set<Runnable> failed = ConcurrentHashMap.newKeySet();
-    private final Queue<Chore> chores = new ConcurrentLinkedQueue<>();
+    private final Listeners listeners = new Listeners(this::failed);
+    private final Listeners callListeners = new Listeners(this::failed);
+    private final Chores chores;
 
     private volatile Moment moment;
     private volatile boolean ending;
 
     private long seq;
     private boolean sawCalls;
-
-    /** Something for the recorder's thread, once all that was in the ring before is published. */
-    private record Chore(long ticket, Runnable work, CompletableFuture<Void> done) {}
 
     /**
      * @param timeline appended to by nobody else from now on; closed with this recorder
@@ -66,6 +53,7 @@ public final class Recorder implements AutoCloseable {
         moment = new Moment(timeline.live(), timeline.lastSeq());
         seq = timeline.lastSeq();
         thread = Thread.ofPlatform().name("recorder").daemon().unstarted(this::run);
+        chores = new Chores(ring, thread);
     }
 
     public Recorder start() {
@@ -94,35 +82,15 @@ public final class Recorder implements AutoCloseable {
 
     /** Returns once all that this thread has told before is published. Not for the recorder's own listeners. */
     public void flush() {
-        chore(() -> {});
+        chores.ask(() -> {});
     }
 
     /** Empties the timeline: what is true stays and becomes its base; {@code seq} and {@code t} go on. */
     public void forget() {
-        chore(() -> {
+        chores.ask(() -> {
             timeline.forget(timeline.live().forgetting());
             publish();
         });
-    }
-
-    private void chore(Runnable work) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        chores.add(new Chore(ring.tail(), work, done));
-        ring.wake();
-        while (!done.isDone()) {
-            try {
-                done.get(CHORE_PATIENCE, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                if (!thread.isAlive()) { // closed meanwhile: nobody will come for it
-                    return;
-                }
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
     }
 
     private void run() {
@@ -145,7 +113,7 @@ public final class Recorder implements AutoCloseable {
             if (seq != moment.seq()) {
                 publish();
             }
-            chores();
+            chores.perform();
             quiet = !read && !flooded && seq == moment.seq();
         }
     }
@@ -249,38 +217,15 @@ public final class Recorder implements AutoCloseable {
 
     private void publish() {
         moment = new Moment(timeline.live(), seq);
-        listeners.forEach(this::call);
+        listeners.call();
         if (sawCalls) {
             sawCalls = false;
-            callListeners.forEach(this::call);
+            callListeners.call();
         }
     }
 
-    /** A listener that fails is told of once, and called again the next time: the view behind it may recover. */
-    private void call(Runnable listener) {
-        try {
-            listener.run();
-        } catch (RuntimeException | Error e) {
-            if (failed.add(listener)) {
-                refuse("recorder.listener", listener.getClass().getSimpleName(), e);
-            }
-        }
-    }
-
-    private void chores() {
-        Iterator<Chore> waiting = chores.iterator();
-        while (waiting.hasNext()) {
-            Chore chore = waiting.next();
-            if (ring.head() >= chore.ticket()) {
-                waiting.remove();
-                try {
-                    chore.work().run();
-                    chore.done().complete(null);
-                } catch (RuntimeException e) {
-                    chore.done().completeExceptionally(e);
-                }
-            }
-        }
+    private void failed(Runnable listener, Throwable e) {
+        refuse("recorder.listener", listener.getClass().getSimpleName(), e);
     }
 
     /** Records what is still in the ring, ends the thread, closes the timeline. Idempotent; any thread. */
@@ -288,17 +233,7 @@ public final class Recorder implements AutoCloseable {
     public void close() {
         ending = true;
         ring.wake();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.join(thread);
         timeline.close();
     }
 }

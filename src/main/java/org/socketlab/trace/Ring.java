@@ -2,9 +2,7 @@ package org.socketlab.trace;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.socketlab.model.Because;
@@ -58,9 +56,7 @@ public final class Ring implements CallSink, FactSink {
     private volatile long freed;
     private long head; // the recorder's own
 
-    private volatile @Nullable Thread reader;
-    private final AtomicBoolean asleep = new AtomicBoolean();
-    private final AtomicBoolean hurried = new AtomicBoolean();
+    private final Bell bell = new Bell();
 
     public Ring() {
         this(PLACES, MADE_BLOCKS, OPEN_BLOCKS);
@@ -97,9 +93,9 @@ public final class Ring implements CallSink, FactSink {
         }
         long ticket = tail.getAndIncrement();
         Slot slot = slot(ticket);
-        enter(slot, Slot.Kind.ENTERED, ticket, actor, call, fd, count, args, t);
+        slot.enter(Slot.Kind.ENTERED, ticket, actor, call, fd, count, args, t);
         slot.publish(ticket);
-        wakeOnce();
+        bell.ring();
         return ticket + 1 | (long) (block + 1) << NUMBER_BITS;
     }
 
@@ -121,9 +117,9 @@ public final class Ring implements CallSink, FactSink {
         Slot slot = slot(ticket);
         slot.kind = Slot.Kind.RETURNED;
         slot.number = number & NUMBER;
-        leave(slot, (int) (number >>> NUMBER_BITS) - 1, openBlocks, call, result, errno, out, id, bytes, from, t);
+        slot.leave((int) (number >>> NUMBER_BITS) - 1, openBlocks, call, result, errno, out, id, bytes, from, t);
         slot.publish(ticket);
-        wakeOnce();
+        bell.ring();
     }
 
     @Override
@@ -158,10 +154,10 @@ public final class Ring implements CallSink, FactSink {
         }
         long ticket = tail.getAndIncrement();
         Slot slot = slot(ticket);
-        enter(slot, Slot.Kind.MADE, ticket, actor, call, fd, count, args, entered);
-        leave(slot, block, madeBlocks, call, result, errno, out, id, bytes, from, returned);
+        slot.enter(Slot.Kind.MADE, ticket, actor, call, fd, count, args, entered);
+        slot.leave(block, madeBlocks, call, result, errno, out, id, bytes, from, returned);
         slot.publish(ticket);
-        wakeOnce();
+        bell.ring();
     }
 
     @Override
@@ -178,54 +174,8 @@ public final class Ring implements CallSink, FactSink {
         slot.because = because;
         slot.event = event;
         slot.publish(ticket);
-        wakeOnce();
+        bell.ring();
         return true;
-    }
-
-    private static void enter(
-            Slot slot,
-            Slot.Kind kind,
-            long ticket,
-            String actor,
-            SocketCall call,
-            int fd,
-            long count,
-            List<String> args,
-            long t) {
-        slot.kind = kind;
-        slot.number = ticket + 1;
-        slot.call = call;
-        slot.actor = actor;
-        slot.thread = Thread.currentThread().getName();
-        slot.fd = fd;
-        slot.count = count;
-        slot.args = args;
-        slot.entered = t;
-    }
-
-    private static void leave(
-            Slot slot,
-            int block,
-            Blocks blocks,
-            SocketCall call,
-            long result,
-            int errno,
-            List<String> out,
-            @Nullable SocketId id,
-            @Nullable ByteBuffer bytes,
-            int from,
-            long t) {
-        slot.call = call;
-        slot.result = result;
-        slot.errno = errno;
-        slot.out = out;
-        slot.id = id;
-        slot.block = block;
-        slot.length = bytes == null || block == Blocks.NONE ? 0 : Math.max(0, result);
-        slot.t = t;
-        if (bytes != null && slot.length > 0) {
-            blocks.put(block, bytes, from, slot.length);
-        }
     }
 
     private Slot slot(long ticket) {
@@ -242,24 +192,10 @@ public final class Ring implements CallSink, FactSink {
             }
             if (promised.compareAndSet(before, before + places)) {
                 if (taken > slots.length / 2) {
-                    hurry();
+                    bell.hurry();
                 }
                 return true;
             }
-        }
-    }
-
-    /** The ring is half full before its time: the reader shall come now, but is called only once. */
-    private void hurry() {
-        if (!hurried.get() && hurried.compareAndSet(false, true)) {
-            LockSupport.unpark(reader);
-        }
-    }
-
-    /** Only the first record after a silence wakes the reader; while it reads, it looks again by itself. */
-    private void wakeOnce() {
-        if (asleep.get() && asleep.compareAndSet(true, false)) {
-            LockSupport.unpark(reader);
         }
     }
 
@@ -267,32 +203,22 @@ public final class Ring implements CallSink, FactSink {
 
     /** From now on the calling thread is the reader. */
     void attach() {
-        reader = Thread.currentThread();
+        bell.attach();
     }
 
-    /**
-     * Parks until a record comes, or {@link #wake} is called and {@code quiet} no longer holds. A writer first takes its
-     * ticket, then asks whether the reader sleeps; the reader first says that it sleeps, then looks for tickets: one of
-     * the two always sees the other.
-     */
+    /** Parks until a record comes, or {@link #wake} is called and {@code quiet} no longer holds. */
     void sleep(BooleanSupplier quiet) {
-        asleep.set(true);
-        while (asleep.get() && tail.get() == head && quiet.getAsBoolean()) {
-            LockSupport.park(this);
-        }
-        asleep.set(false);
+        bell.sleep(() -> tail.get() == head && quiet.getAsBoolean());
     }
 
     /** Ends the reader's sleep or its wait. Any thread. */
     void wake() {
-        LockSupport.unpark(reader);
+        bell.wake();
     }
 
     /** Waits that long (ns), less where the ring fills up. */
     void rest(long nanos) {
-        if (!hurried.get()) {
-            LockSupport.parkNanos(this, nanos);
-        }
+        bell.rest(nanos);
     }
 
     /** How many tickets were given so far. Any thread. */
@@ -333,7 +259,7 @@ public final class Ring implements CallSink, FactSink {
     /** Gives the places that were read back to the writers. */
     void free() {
         freed = head;
-        hurried.set(false);
+        bell.calm();
     }
 
     /** How many facts were lost for that reason since this was last asked. */

@@ -2,6 +2,7 @@ package org.socketlab.trace;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.socketlab.model.Because;
@@ -69,6 +70,44 @@ final class Slot {
 
     @Nullable
     Event event;
+
+    /** Fills in what is known when a call is entered. */
+    void enter(Kind kind, long ticket, String actor, SocketCall call, int fd, long count, List<String> args, long t) {
+        this.kind = kind;
+        number = ticket + 1;
+        this.call = call;
+        this.actor = actor;
+        thread = Thread.currentThread().getName();
+        this.fd = fd;
+        this.count = count;
+        this.args = args;
+        entered = t;
+    }
+
+    /** Fills in what is known when it has returned; what passed is copied to the block, where there is one. */
+    void leave(
+            int block,
+            Blocks blocks,
+            SocketCall call,
+            long result,
+            int errno,
+            List<String> out,
+            @Nullable SocketId id,
+            @Nullable ByteBuffer bytes,
+            int from,
+            long t) {
+        this.call = call;
+        this.result = result;
+        this.errno = errno;
+        this.out = out;
+        this.id = id;
+        this.block = block;
+        length = bytes == null || block == Blocks.NONE ? 0 : Math.max(0, result);
+        this.t = t;
+        if (bytes != null && length > 0) {
+            blocks.put(block, bytes, from, length);
+        }
+    }
 
     /** Hands the place over as that of the ticket. */
     void publish(long ticket) {

@@ -33,6 +33,7 @@ public final class Timeline implements History, AutoCloseable {
     private volatile LabState live;
 
     private @Nullable IOException trouble;
+    private boolean troubled;
 
     private int facts; // of all chunks but the last
     private long weight;
@@ -127,9 +128,11 @@ public final class Timeline implements History, AutoCloseable {
     private void evict(Chunk chunk) {
         try {
             spool.add(chunk.base, chunk.facts(0, chunk.count()));
+            troubled = false;
         } catch (IOException e) {
             spool.clear(); // what it had would no longer join on what memory has
-            trouble = e;
+            trouble = troubled ? trouble : e; // a full disk is one trouble, however often it is met
+            troubled = true;
         }
     }
 
@@ -252,7 +255,7 @@ public final class Timeline implements History, AutoCloseable {
             }
         }
         Chunk chunk = all[chunkOf(all, seq)];
-        int count = (int) Math.clamp(seq - chunk.first + 1, 0, chunk.count());
+        int count = Math.clamp(seq - chunk.first + 1, 0, chunk.count());
         return replay(chunk.base, chunk.facts(0, count));
     }
 

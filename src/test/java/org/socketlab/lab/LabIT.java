@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -442,5 +448,72 @@ class LabIT {
                             .anyMatch(key -> key.endpoint() instanceof Endpoint.Unix));
             assertThat(Files.exists(folder.resolve("socketlab/lab.sock"))).isTrue();
         }
+    }
+
+    /** Clients that ask as fast as the server answers, until the ring has lost something. */
+    @Test
+    void aFloodLosesReadsWritesAndWaitsOnlyAndSaysHowMany() throws Exception {
+        int clients = 16;
+        byte[] pings = "ping\n".repeat(50).getBytes(StandardCharsets.US_ASCII);
+        try (Stand stand = new Stand(folder).servers()) {
+            AtomicBoolean enough = new AtomicBoolean();
+            List<CompletableFuture<Void>> all = new ArrayList<>();
+            for (int i = 0; i < clients; i++) {
+                CompletableFuture<Void> done = new CompletableFuture<>();
+                all.add(done);
+                Thread.ofPlatform().start(() -> {
+                    try (Socket socket = new Socket(stand.tcp.address().toInetAddress(), stand.tcp.port())) {
+                        while (!enough.get()) {
+                            socket.getOutputStream().write(pings);
+                            socket.getInputStream().readNBytes(pings.length);
+                        }
+                        done.complete(null);
+                    } catch (IOException | RuntimeException e) {
+                        done.completeExceptionally(e);
+                    }
+                });
+            }
+            stand.fact(
+                    "a flood's gap",
+                    0,
+                    event -> event instanceof Event.Gap gap && gap.why().equals("flood"));
+            enough.set(true);
+            all.forEach(CompletableFuture::join);
+            stand.lab.settle();
+            LabState after = stand.state("the listeners alone", state -> serverFds(state) == 2);
+            List<Event> events = stand.lab.history().between(0, after.seq()).stream()
+                    .map(Fact::event)
+                    .toList();
+
+            assertThat(events).filteredOn(Event.Gap.class::isInstance).allSatisfy(event -> {
+                Event.Gap gap = (Event.Gap) event;
+                assertThat(gap.why()).isEqualTo("flood");
+                assertThat(gap.lost()).isPositive().isEven(); // call and return go together
+                assertThat(gap.firstCall()).isZero(); // no call that was told lacks its return
+            });
+            Map<Long, SocketCall> open = new HashMap<>();
+            Map<SocketCall, Integer> returned = new EnumMap<>(SocketCall.class);
+            for (Event event : events) {
+                if (event instanceof Event.Called called) {
+                    assertThat(open.put(called.call(), called.name())).isNull();
+                } else if (event instanceof Event.Returned back) {
+                    SocketCall call = open.remove(back.call());
+                    assertThat(call).as("the call of " + back).isNotNull();
+                    if (back.result() >= 0) {
+                        returned.merge(call, 1, Integer::sum);
+                    }
+                }
+            }
+            assertThat(open.values()).allMatch(call -> call == SocketCall.epoll_wait);
+            assertThat(returned.get(SocketCall.accept4)).isEqualTo(clients);
+            assertThat(returned.get(SocketCall.shutdown)).isEqualTo(clients);
+            assertThat(returned.get(SocketCall.close)).isGreaterThanOrEqualTo(clients);
+        }
+    }
+
+    private static long serverFds(LabState state) {
+        return state.ownFds().values().stream()
+                .filter(row -> row.actor().equals("server:tcp"))
+                .count();
     }
 }

@@ -1,0 +1,44 @@
+package org.socketlab.os;
+
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Waits that are not given up for an interrupt, because to leave earlier would leave something behind: a thread, an fd. The
+ * interrupt is not lost, the thread finds it afterwards.
+ */
+public final class Uninterrupted {
+    /** A wait that an interrupt may end. */
+    private interface Wait {
+        void once() throws InterruptedException;
+    }
+
+    private Uninterrupted() {}
+
+    /** Returns once the thread has ended, at once where it never began. */
+    public static void join(Thread thread) {
+        if (thread.getState() != Thread.State.NEW) {
+            whole(thread::join);
+        }
+    }
+
+    /** Returns once the latch is open. */
+    public static void await(CountDownLatch latch) {
+        whole(latch::await);
+    }
+
+    private static void whole(Wait wait) {
+        boolean interrupted = false;
+        boolean over = false;
+        while (!over) {
+            try {
+                wait.once();
+                over = true;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
