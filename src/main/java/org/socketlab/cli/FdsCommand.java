@@ -80,17 +80,20 @@ final class FdsCommand implements Callable<Integer> {
     private String ls(KernelView view) throws SyscallException {
         List<FdLink> links = view.fdLinks(pid);
         String table = LsListing.links(links, view::userName, view::groupName, Instant.now(), ZoneId.systemDefault());
-        return table + "\n" + LsListing.sockets(links, byInode(view));
+        Map<Long, KernelSocket> byInode;
+        try {
+            byInode = byInode(view);
+        } catch (SyscallException e) {
+            Output.print(spec, table); // what could be had is not lost for what could not
+            throw new Failure(Refusal.of("observe.netlink", e.errnoName(), e.call(), e.errnoName()));
+        }
+        return table + "\n" + LsListing.sockets(links, byInode);
     }
 
-    private static Map<Long, KernelSocket> byInode(KernelView view) {
+    private static Map<Long, KernelSocket> byInode(KernelView view) throws SyscallException {
         Map<Long, KernelSocket> byInode = new HashMap<>();
-        try {
-            for (KernelSocket socket : view.look(new Scope.All()).sockets()) {
-                byInode.put(socket.inode(), socket);
-            }
-        } catch (SyscallException e) {
-            throw new Failure(Refusal.of("observe.netlink", e.errnoName(), e.call(), e.errnoName()));
+        for (KernelSocket socket : view.look(new Scope.All()).sockets()) {
+            byInode.put(socket.inode(), socket);
         }
         return byInode;
     }

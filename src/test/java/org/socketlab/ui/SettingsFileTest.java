@@ -1,6 +1,7 @@
 package org.socketlab.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,21 @@ class SettingsFileTest {
         assertThat(settings.width().get()).isBetween(640.0, 16_384.0);
         assertThat(new SettingsFile(folder).read()).as("a folder").isEmpty();
         assertThat(new SettingsFile(folder.resolve("none")).read()).isEmpty();
+    }
+
+    @Test
+    void whereItCannotBeWrittenNothingChangesAndNothingIsLeft() throws Exception {
+        Path plain = Files.writeString(folder.resolve("plain"), "kept");
+        SettingsFile below = new SettingsFile(plain.resolve("settings"));
+        assertThat(below.read()).isEmpty();
+        assertThatIOException().isThrownBy(() -> below.write(Map.of("theme", "dark")));
+        Path full = Files.createDirectory(folder.resolve("settings"));
+        Files.writeString(full.resolve("something"), "kept"); // so that no file can take the folder's place
+        assertThatIOException().isThrownBy(() -> new SettingsFile(full).write(Map.of("theme", "dark")));
+        try (var left = Files.list(folder)) {
+            assertThat(left).containsExactlyInAnyOrder(plain, full);
+        }
+        assertThat(plain).hasContent("kept");
     }
 
     @Test
