@@ -75,6 +75,7 @@ public final class LabWindow {
         diagram.textScaleProperty().bind(settings.textSize().percent().divide(PERCENT));
         inspector.textScaleProperty().bind(settings.textSize().percent().divide(PERCENT));
         layout = new Layout(diagram, consoles, inspector, settings);
+        inspector.wantedProperty().subscribe(width -> layout.widen(width.doubleValue()));
         time.join("lecture-start-over", "top.start-over", this::startOver);
         time.join("lecture-end", "top.lecture.short", this::toggleLecture);
         VBox bars = new VBox(top, time, banner);

@@ -15,6 +15,7 @@ import javafx.scene.layout.StackPane;
 final class Layout extends StackPane {
     private static final double OVERLAY = 0.42;
     private static final double LECTURE_LEAST = 0.5;
+    private static final double MOST_FOR_INSPECTOR = 0.62;
 
     private final Node diagram;
     private final Region consoles;
@@ -22,6 +23,7 @@ final class Layout extends StackPane {
     private final Settings settings;
     private final SplitPane rows = new SplitPane();
     private final SplitPane columns = new SplitPane();
+    private double wanted;
     private boolean inLecture;
     private boolean placing;
 
@@ -36,6 +38,7 @@ final class Layout extends StackPane {
         SplitPane.setResizableWithParent(inspector, false);
         SplitPane.setResizableWithParent(consoles, false);
         getChildren().add(columns);
+        widthProperty().addListener(_ -> overlay());
         heightProperty().subscribe(this::fit);
         settings.textSize().percent().subscribe(this::fit);
     }
@@ -59,11 +62,10 @@ final class Layout extends StackPane {
             rows.getItems().add(consoles);
         }
         columns.getItems().add(rows);
-        inspector.maxWidthProperty().unbind();
         if (withInspector && lecture) {
             StackPane.setAlignment(inspector, Pos.TOP_RIGHT);
-            inspector.maxWidthProperty().bind(widthProperty().multiply(OVERLAY));
             getChildren().add(inspector);
+            overlay();
         } else {
             inspector.setMaxWidth(Double.MAX_VALUE);
             if (withInspector) {
@@ -88,7 +90,34 @@ final class Layout extends StackPane {
     private void putDividers() {
         rows.setDividerPositions(
                 inLecture ? lectureConsolesAt() : settings.consolesAt().get());
-        columns.setDividerPositions(settings.inspectorAt().get());
+        columns.setDividerPositions(1 - share(1 - settings.inspectorAt().get()));
+    }
+
+    /** What part of the width the inspector has: as much as a person gave it, more where its lines are wider. */
+    private double share(double usual) {
+        double lines = getWidth() > 0 ? wanted / getWidth() : 0;
+        return Math.max(usual, Math.min(lines, MOST_FOR_INSPECTOR));
+    }
+
+    /**
+     * Lets the inspector be so wide for as long as this stands, px.
+     *
+     * @param width 0 gives it back the width that it had
+     */
+    void widen(double width) {
+        if (width == wanted) {
+            return;
+        }
+        remember();
+        wanted = width;
+        overlay();
+        place();
+    }
+
+    private void overlay() {
+        if (getChildren().contains(inspector)) {
+            inspector.setMaxWidth(getWidth() * share(OVERLAY));
+        }
     }
 
     private double lectureConsolesAt() {
@@ -103,7 +132,7 @@ final class Layout extends StackPane {
         if (rows.getItems().size() > 1 && !inLecture) {
             settings.consolesAt().set(rows.getDividerPositions()[0]);
         }
-        if (columns.getItems().size() > 1) {
+        if (columns.getItems().size() > 1 && wanted == 0) {
             settings.inspectorAt().set(columns.getDividerPositions()[0]);
         }
     }

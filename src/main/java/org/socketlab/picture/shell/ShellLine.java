@@ -1,5 +1,9 @@
 package org.socketlab.picture.shell;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.KernelSocket;
 import org.socketlab.model.LabState;
@@ -8,8 +12,13 @@ import org.socketlab.model.SocketId;
 import org.socketlab.model.TcpState;
 import org.socketlab.picture.Selection;
 
-/** Finds the command that shows the same as the selection, and is right when it is run (ss(8), lsof(8), proc(5)). */
+/**
+ * Finds the command that shows the same as the selection, and is right when it is run (ss(8), lsof(8), strace(1),
+ * proc(5)). Pure.
+ */
 public final class ShellLine {
+    private static final String TRACE = "strace -f -tt -T -e trace=%net,read,write,close";
+
     private ShellLine() {}
 
     /** Which view asks, because each shows another side of the selection. */
@@ -21,14 +30,23 @@ public final class ShellLine {
         BYTES
     }
 
+    private record Hold(int pid, int fd) {}
+
     /** The command for a selection as of this moment. */
     public static String of(Selection selection, LabState state, Side side) {
-        return switch (selection) {
-            case Selection.Pair(SocketId client, SocketId server) ->
-                side == Side.FDS ? fds(state, client) : pair(state, client, server);
-            case Selection.Socket(SocketId id) -> side == Side.FDS ? fds(state, id) : one(state, id);
-            case Selection.Process(int pid) -> process(pid, side);
-            case Selection.Fd(int pid, int fd) -> "lsof -nP -p " + pid + " -a -d " + fd;
+        if (selection instanceof Selection.Process(int pid)) {
+            return process(pid, side);
+        }
+        List<Hold> holders = holders(selection, state);
+        int pid = holders.isEmpty() ? state.self() : holders.getFirst().pid();
+        return switch (side) {
+            case SOCKETS, TOOLS -> socket(selection, state);
+            case FDS ->
+                holders.isEmpty()
+                        ? process(pid, Side.FDS)
+                        : "lsof -nP -p " + pid + " -a -d " + holders.getFirst().fd();
+            case CALLS -> TRACE + " -p " + pid;
+            case BYTES -> bytes(pid, holders);
         };
     }
 
@@ -40,56 +58,97 @@ public final class ShellLine {
     private static String process(int pid, Side side) {
         return switch (side) {
             case FDS -> "ls -l /proc/" + pid + "/fd";
-            case CALLS, BYTES -> "strace -f -tt -T -e trace=%net,read,write,close -p " + pid;
+            case CALLS, BYTES -> TRACE + " -p " + pid;
             case SOCKETS, TOOLS -> "lsof -nP -i -a -p " + pid;
         };
     }
 
-    private static String fds(LabState state, SocketId id) {
-        SeenSocket seen = state.sockets().get(id);
-        return seen == null || seen.socket().owners().isEmpty()
-                ? process(state.self(), Side.FDS)
-                : "lsof -nP -p " + seen.socket().owners().getFirst().pid() + " -a -d "
-                        + seen.socket().owners().getFirst().fd();
+    /** strace prints what read and write carry as hex and text, of these fds alone. */
+    private static String bytes(int pid, List<Hold> holders) {
+        String fds = String.join(
+                ",",
+                holders.stream()
+                        .filter(hold -> hold.pid() == pid)
+                        .map(hold -> String.valueOf(hold.fd()))
+                        .distinct()
+                        .toList());
+        return fds.isEmpty()
+                ? process(pid, Side.BYTES)
+                : "strace -f -e trace=%net,read,write -e read=" + fds + " -e write=" + fds + " -p " + pid;
     }
 
-    private static String pair(LabState state, SocketId client, SocketId server) {
-        SeenSocket seen = state.sockets().get(client);
-        return seen != null ? one(state, client) : one(state, server);
+    /** Who holds what is selected, as far as that is known; the client's before the server's. */
+    private static List<Hold> holders(Selection selection, LabState state) {
+        return switch (selection) {
+            case Selection.Fd(int pid, int fd) -> List.of(new Hold(pid, fd));
+            case Selection.Pair(SocketId client, SocketId server) -> holding(state, client, server);
+            case Selection.Socket(SocketId id) -> holding(state, id);
+            case Selection.Process _ -> List.of();
+        };
     }
 
-    private static String one(LabState state, SocketId id) {
-        SeenSocket seen = state.sockets().get(id);
-        if (seen == null) {
-            return "ss -tanp";
-        }
-        KernelSocket socket = seen.socket();
+    private static List<Hold> holding(LabState state, SocketId... ids) {
+        return Stream.of(ids)
+                .flatMap(id -> seen(state, id).stream())
+                .flatMap(socket -> socket.owners().stream())
+                .map(owner -> new Hold(owner.pid(), owner.fd()))
+                .toList();
+    }
+
+    private static Optional<KernelSocket> seen(LabState state, SocketId id) {
+        return Optional.ofNullable(state.sockets().get(id)).map(SeenSocket::socket);
+    }
+
+    private static String socket(Selection selection, LabState state) {
+        return switch (selection) {
+            case Selection.Pair(SocketId client, SocketId server) ->
+                seen(state, client)
+                        .or(() -> seen(state, server))
+                        .map(socket -> one(socket, state))
+                        .orElse("ss -tanp");
+            case Selection.Socket(SocketId id) ->
+                seen(state, id).map(socket -> one(socket, state)).orElse("ss -tanp");
+            case Selection.Fd(int pid, int fd) -> "lsof -nP -p " + pid + " -a -d " + fd;
+            case Selection.Process(int pid) -> process(pid, Side.SOCKETS);
+        };
+    }
+
+    private static String one(KernelSocket socket, LabState state) {
         return switch (socket.local()) {
-            case Endpoint.Inet local -> inet(socket, local);
+            case Endpoint.Inet local -> inet(socket, local, state);
             case Endpoint.Unix local -> unix(socket, local);
         };
     }
 
     /** ss filters by either end; the client's port alone tells a connection from every other to the same server. */
-    private static String inet(KernelSocket socket, Endpoint.Inet local) {
+    private static String inet(KernelSocket socket, Endpoint.Inet local, LabState state) {
         if (socket.state() == TcpState.LISTEN) {
             return "ss -tlnp \"sport = :" + local.port() + "\"";
         }
-        if (socket.remote() instanceof Endpoint.Inet remote && remote.port() != 0) {
-            int port = Math.max(local.port(), remote.port());
-            return "ss -tanoi \"sport = :" + port + " or dport = :" + port + "\"";
-        }
-        return "ss -tanp \"sport = :" + local.port() + "\"";
+        OptionalInt port = client(socket, local, state);
+        return port.isPresent()
+                ? "ss -tanoi \"sport = :" + port.getAsInt() + " or dport = :" + port.getAsInt() + "\""
+                : "ss -tanp \"sport = :" + local.port() + "\"";
     }
 
+    /** The end at which nobody listens; empty where there is only one end. */
+    private static OptionalInt client(KernelSocket socket, Endpoint.Inet local, LabState state) {
+        if (!(socket.remote() instanceof Endpoint.Inet remote) || remote.port() == 0) {
+            return OptionalInt.empty();
+        }
+        boolean serves = state.sockets().values().stream()
+                .map(SeenSocket::socket)
+                .anyMatch(other -> other.state() == TcpState.LISTEN && other.localPort() == local.port());
+        return OptionalInt.of(serves ? remote.port() : local.port());
+    }
+
+    /** ss takes a name by itself only where nothing in it is of meaning to ss; a socket before accept() has no inode. */
     private static String unix(KernelSocket socket, Endpoint.Unix local) {
         if (socket.state().listens() && !local.path().isEmpty()) {
-            return "ss -xlp src " + quoted(local.path());
+            return local.path().matches("[A-Za-z0-9_./@-]+")
+                    ? "ss -xlp src " + local.path()
+                    : "ss -xlp | grep -F -- '" + local.path().replace("'", "'\\''") + "'";
         }
         return socket.inode() == 0 ? "ss -xp" : "ss -xp | grep -w " + socket.inode();
-    }
-
-    private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./@-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

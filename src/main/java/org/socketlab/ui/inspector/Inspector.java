@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
@@ -29,6 +31,8 @@ public final class Inspector extends BorderPane implements View {
     private final Map<ShellLine.Side, Sheet> sheets = new EnumMap<>(ShellLine.Side.class);
     private final ShellBox shell;
     private final LadderView ladder;
+    private final ToolsSheet tools;
+    private final ReadOnlyDoubleWrapper wanted = new ReadOnlyDoubleWrapper(this, "wanted");
 
     public Inspector(Messages words, FxBridge bridge, ObjectProperty<Optional<Selection>> selection) {
         this.words = words;
@@ -42,7 +46,9 @@ public final class Inspector extends BorderPane implements View {
         scroll.setFitToWidth(true);
         CallsSheet calls = new CallsSheet(words, bridge);
         FdsSheet fds = new FdsSheet(words, selection);
-        ToolsSheet tools = new ToolsSheet(words, bridge);
+        tools = new ToolsSheet(words, bridge);
+        tools.textScaleProperty().bind(ladder.textScaleProperty());
+        tools.wantedProperty().addListener(_ -> grow());
         BytesSheet bytes = new BytesSheet(words);
         tab(
                 ShellLine.Side.SOCKETS,
@@ -57,6 +63,7 @@ public final class Inspector extends BorderPane implements View {
         tabs.accessibleTextProperty().bind(words.say("inspector.name"));
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.getSelectionModel().selectedItemProperty().subscribe(this::again);
+        tabs.getSelectionModel().selectedItemProperty().subscribe(this::want);
         selection.subscribe(this::again);
         setCenter(tabs);
         setBottom(shell);
@@ -65,6 +72,11 @@ public final class Inspector extends BorderPane implements View {
     /** How large the ladder is drawn, 1 at 100 %. */
     public DoubleProperty textScaleProperty() {
         return ladder.textScaleProperty();
+    }
+
+    /** How wide the tab in sight would be to show its lines whole, px; 0 where any width serves it. */
+    public ReadOnlyDoubleProperty wantedProperty() {
+        return wanted.getReadOnlyProperty();
     }
 
     @Override
@@ -96,6 +108,17 @@ public final class Inspector extends BorderPane implements View {
 
     private void again() {
         show(bridge.frame());
+    }
+
+    /** While the lines are in sight the tab only ever grows, so that nothing jumps with every socket that comes or goes. */
+    private void grow() {
+        if (tools.wantedProperty().get() > wanted.get()) {
+            want();
+        }
+    }
+
+    private void want() {
+        wanted.set(inSight() == ShellLine.Side.TOOLS ? tools.wantedProperty().get() : 0);
     }
 
     private ShellLine.Side inSight() {

@@ -1,0 +1,136 @@
+package org.socketlab.picture.tools;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.socketlab.model.Endpoint;
+import org.socketlab.model.KernelSocket;
+import org.socketlab.model.LabState;
+import org.socketlab.model.LabState.SeenConsole;
+import org.socketlab.model.LabState.SeenSocket;
+import org.socketlab.model.Owner;
+import org.socketlab.model.Protocol;
+
+/** A tool that shows the lab's sockets: the line to run, and what it prints at the moment of a state. Pure. */
+public enum Tool {
+    /** TCP sockets with a port of ours at either end, and those of consoles that talk to somewhere else. */
+    LSOF_TCP("lsof -i") {
+        @Override
+        public String line(LabState state) {
+            List<String> places = new ArrayList<>();
+            String ports = joined(ports(state), ",");
+            if (!ports.isEmpty()) {
+                places.add("-iTCP:" + ports);
+            }
+            elsewhere(state).forEach(end -> places.add("-iTCP@" + end));
+            return places.isEmpty() ? "lsof -nP -iTCP -a -p " + state.self() : "lsof -nP " + String.join(" ", places);
+        }
+
+        @Override
+        public String table(LabState state) {
+            return LsofTable.tcp(sockets(state));
+        }
+    },
+    /** Unix sockets of the lab's own process; the kernel's addresses, which no look tells, are left out of both. */
+    LSOF_UNIX("lsof -U") {
+        @Override
+        public String line(LabState state) {
+            return "lsof -U -a -p " + state.self() + " | sed 's/0x[0-9a-f]*/0x" + NO_ADDRESS + "/'";
+        }
+
+        @Override
+        public String table(LabState state) {
+            List<KernelSocket> own = new ArrayList<>();
+            Map<Long, String> addresses = new HashMap<>();
+            for (KernelSocket socket : sockets(state)) {
+                List<Owner> owners = socket.owners().stream()
+                        .filter(owner -> owner.pid() == state.self())
+                        .toList();
+                if (socket.protocol() == Protocol.UNIX && !owners.isEmpty()) {
+                    own.add(socket.ownedBy(owners, false));
+                    addresses.put(socket.inode(), NO_ADDRESS);
+                }
+            }
+            return LsofTable.unix(own, addresses);
+        }
+    },
+    /** What listens on the lab's ports. */
+    NETSTAT("netstat") {
+        @Override
+        public String line(LabState state) {
+            String ports = joined(ports(state), "|");
+            String rows = ports.isEmpty() ? "" : "|:(" + ports + ") ";
+            return "netstat -ntlp | grep -E '^Active|^Proto" + rows + "'";
+        }
+
+        @Override
+        public String table(LabState state) {
+            Set<Integer> ports = ports(state);
+            return NetstatTable.listening(
+                    sockets(state).stream()
+                            .filter(socket -> ports.contains(socket.localPort()))
+                            .toList(),
+                    Owner::command);
+        }
+    };
+
+    /** As wide as what it stands for: %pK of a 64-bit kernel. */
+    private static final String NO_ADDRESS = ".".repeat(16);
+
+    private final String word;
+
+    Tool(String word) {
+        this.word = word;
+    }
+
+    /** What it is called on a button. */
+    public String word() {
+        return word;
+    }
+
+    /** The shell line that prints {@link #table} outside the lab. */
+    public abstract String line(LabState state);
+
+    /** What the tool prints of the sockets of this state (LC_ALL=C); empty where it prints nothing. */
+    public abstract String table(LabState state);
+
+    /** Listeners first, then by inode: in the order in which they were made. */
+    private static List<KernelSocket> sockets(LabState state) {
+        return state.sockets().values().stream()
+                .map(SeenSocket::socket)
+                .sorted(Comparator.comparing(
+                                (KernelSocket socket) -> !socket.state().listens())
+                        .thenComparingLong(KernelSocket::inode))
+                .toList();
+    }
+
+    private static Set<Integer> ports(LabState state) {
+        Set<Integer> ports = new TreeSet<>();
+        for (LabState.ListenerKey key : state.listeners().keySet()) {
+            if (key.endpoint() instanceof Endpoint.Inet inet) {
+                ports.add(inet.port());
+            }
+        }
+        return ports;
+    }
+
+    private static List<Endpoint.Inet> elsewhere(LabState state) {
+        Set<Integer> ports = ports(state);
+        return state.consoles().values().stream()
+                .map(SeenConsole::target)
+                .filter(Endpoint.Inet.class::isInstance)
+                .map(target -> ((Endpoint.Inet) target).normal())
+                .filter(target -> !ports.contains(target.port()))
+                .distinct()
+                .sorted(Comparator.comparing(Endpoint.Inet::toString))
+                .toList();
+    }
+
+    private static String joined(Set<Integer> ports, String between) {
+        return String.join(between, ports.stream().map(String::valueOf).toList());
+    }
+}
