@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.socketlab.client.ConsoleWords;
+import org.socketlab.client.HostPort;
 import org.socketlab.client.Session;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Saying;
@@ -55,7 +56,7 @@ final class ConnectCommand implements Callable<Integer> {
         @Parameters(
                 paramLabel = "HOST:PORT",
                 description = "An address or a name; IPv6 in brackets.",
-                converter = HostPort.Converter.class)
+                converter = HostPortConverter.class)
         private @Nullable HostPort tcp;
 
         @Option(
@@ -67,9 +68,17 @@ final class ConnectCommand implements Callable<Integer> {
 
         List<? extends Endpoint> endpoints() {
             if (tcp != null) {
-                return tcp.endpoints();
+                return known(tcp);
             }
             return unix == null ? List.of() : List.of(unix);
+        }
+
+        private static List<Endpoint.Inet> known(HostPort place) {
+            try {
+                return place.endpoints();
+            } catch (HostPort.UnknownHost e) {
+                throw new Failure(e.refusal());
+            }
         }
     }
 

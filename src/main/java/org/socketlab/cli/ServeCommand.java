@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.socketlab.client.HostPort;
 import org.socketlab.lab.PortOwners;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Framing;
@@ -47,7 +48,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--tcp",
             paramLabel = "HOST:PORT",
-            converter = HostPort.Converter.class,
+            converter = HostPortConverter.class,
             description = "Listen here; may be repeated. Port 0 lets the kernel pick one.")
     private List<HostPort> tcp = new ArrayList<>();
 
@@ -137,7 +138,7 @@ final class ServeCommand implements Callable<Integer> {
                 System.err.println(Defaults.NO_IPV6.text());
             }
         }
-        tcp.forEach(hostPort -> tcpEndpoints.add(hostPort.resolve()));
+        tcp.forEach(place -> tcpEndpoints.add(known(place)));
         unix.forEach(name -> unixEndpoints.add(UnixName.absolute(name)));
         List<Endpoint> tcpBound =
                 tcpEndpoints.isEmpty() ? List.of() : servers.start("tcp", tcpEndpoints, framing, backlog);
@@ -149,5 +150,13 @@ final class ServeCommand implements Callable<Integer> {
         unixBound.forEach(
                 endpoint -> lines.append("listening on unix ").append(endpoint).append('\n'));
         Output.print(spec, lines.toString());
+    }
+
+    private static Endpoint.Inet known(HostPort place) {
+        try {
+            return place.resolve();
+        } catch (HostPort.UnknownHost e) {
+            throw new Failure(e.refusal());
+        }
     }
 }

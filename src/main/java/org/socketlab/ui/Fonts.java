@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import javafx.scene.text.Font;
 import org.socketlab.picture.FontFace;
+import org.socketlab.picture.Run;
 
 /**
  * Brings the bundled typefaces to JavaFX, each once and only when it is needed: the Chinese one is large, and an English
@@ -34,12 +35,7 @@ public final class Fonts {
 
     /** Whether a text has characters that only the Chinese face draws. */
     public static boolean needsChinese(String text) {
-        return text.codePoints().anyMatch(Fonts::wide);
-    }
-
-    /** From CJK Radicals (U+2E80) on; fullwidth forms and the supplementary ideographs lie above it too. */
-    static boolean wide(int codePoint) {
-        return codePoint >= 0x2E80 && !(codePoint >= 0xD800 && codePoint <= 0xDFFF);
+        return Run.anyChinese(text);
     }
 
     private static void load(FontFace face) {

@@ -23,6 +23,7 @@ import org.socketlab.ui.banner.Notice;
 import org.socketlab.ui.banner.RefusalNotices;
 import org.socketlab.ui.console.ConsoleDeck;
 import org.socketlab.ui.diagram.DiagramView;
+import org.socketlab.ui.inspector.FirstSelection;
 import org.socketlab.ui.inspector.Inspector;
 import org.socketlab.ui.time.TimeBar;
 import org.socketlab.ui.top.Servers;
@@ -46,6 +47,7 @@ public final class LabWindow {
     private final Banner banner;
     private final Servers servers;
     private final FirstConsole first = new FirstConsole(this::ask);
+    private final FirstSelection firstSelection = new FirstSelection(selection);
     private final TopBar top;
     private final TimeBar time;
     private final ConsoleDeck consoles;
@@ -142,6 +144,7 @@ public final class LabWindow {
         selection.set(Optional.empty());
         banner.clear();
         LabState before = lab.now().state();
+        firstSelection.again(before.sockets().keySet());
         Optional<Endpoint> target = firstListening(before);
         before.consoles().keySet().stream()
                 .filter(name -> !name.equals(FirstConsole.NAME))
@@ -209,7 +212,8 @@ public final class LabWindow {
                 consoles,
                 inspector,
                 new RefusalNotices(banner, servers::onPort),
-                first);
+                first,
+                firstSelection);
     }
 
     private void lecture(boolean on) {

@@ -1,7 +1,6 @@
 package org.socketlab.ui.console;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -75,14 +74,5 @@ final class NewConsole extends StackPane {
         other.textProperty().bind(words.say("console.new.other"));
         other.setOnAction(_ -> new TargetPopOver(words, this::open).show(button));
         button.getItems().add(other);
-    }
-
-    /** The endpoint of what a person typed: {@code HOST:PORT}, {@code localhost:PORT}, a path or {@code @name}. */
-    static Optional<Endpoint> parse(String typed) {
-        String text = typed.strip().replaceFirst("^localhost:", "127.0.0.1:");
-        if (text.startsWith("/") || text.startsWith("@")) {
-            return Optional.of(new Endpoint.Unix(text));
-        }
-        return Optional.of(Endpoint.parse(text)).filter(Endpoint.Inet.class::isInstance);
     }
 }

@@ -21,6 +21,7 @@ import org.socketlab.picture.FontFace;
 import org.socketlab.picture.FontWidths;
 import org.socketlab.picture.Mark;
 import org.socketlab.picture.Point;
+import org.socketlab.picture.Run;
 
 /**
  * Draws marks as nodes. A mark's style is its node's style class with {@code draw-} before it, its tone a pseudo-class;
@@ -62,24 +63,16 @@ final class Marks {
         return dressed(rectangle, panel, panel.hint());
     }
 
-    /** A text, its Chinese parts in the Chinese face: JavaFX falls back to the system's fonts, not to bundled ones. */
+    /** A text, its Chinese parts in the Chinese face. */
     private static void label(Mark.Label label, List<Node> nodes) {
         double x = label.x();
-        String text = label.text();
-        for (int from = 0; from < text.length(); ) {
-            boolean chinese = wide(text.codePointAt(from));
-            int to = from;
-            while (to < text.length() && wide(text.codePointAt(to)) == chinese) {
-                to += Character.charCount(text.codePointAt(to));
-            }
-            String run = text.substring(from, to);
-            FontFace face = chinese ? FontFace.CHINESE : label.face();
-            Text node = new Text(x, label.baseline(), run);
+        for (Run run : Run.of(label.text())) {
+            FontFace face = run.chinese() ? FontFace.CHINESE : label.face();
+            Text node = new Text(x, label.baseline(), run.text());
             node.setTextOrigin(VPos.BASELINE);
             node.setFont(font(face, label.size()));
             nodes.add(dressed(node, label, label.hint()));
-            x += FontWidths.of(face).width(run, label.size());
-            from = to;
+            x += FontWidths.of(face).width(run.text(), label.size());
         }
     }
 
@@ -96,11 +89,6 @@ final class Marks {
 
     private static Font font(FontFace face, double size) {
         return Font.font(face.family(), face.bold() ? FontWeight.BOLD : FontWeight.NORMAL, size);
-    }
-
-    /** From CJK Radicals (U+2E80) on. */
-    private static boolean wide(int codePoint) {
-        return codePoint >= 0x2E80;
     }
 
     private static Node stroke(Mark.Stroke stroke) {

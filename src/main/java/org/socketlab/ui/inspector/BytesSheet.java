@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.css.PseudoClass;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.BorderPane;
@@ -13,9 +14,12 @@ import org.socketlab.picture.calls.CallLine;
 import org.socketlab.picture.calls.CallLines;
 import org.socketlab.picture.calls.HexLines;
 import org.socketlab.picture.transcript.Visible;
+import org.socketlab.ui.CellBox;
+import org.socketlab.ui.Fonts;
 import org.socketlab.ui.Frame;
 import org.socketlab.ui.LineList;
 import org.socketlab.ui.Messages;
+import org.socketlab.ui.MixedLine;
 
 /** Every byte that passed in read() and write() of what is selected, as hex and text. */
 final class BytesSheet extends BorderPane implements Sheet {
@@ -74,10 +78,20 @@ final class BytesSheet extends BorderPane implements Sheet {
     }
 
     private static final class Cell extends ListCell<Line> {
+        private final MixedLine mixed = new MixedLine();
+        private final CellBox box = new CellBox(this, mixed);
+
         @Override
         protected void updateItem(Line line, boolean empty) {
             super.updateItem(line, empty);
-            setText(empty || line == null ? "" : line.text());
+            String text = empty || line == null ? "" : line.text();
+            boolean chinese = Fonts.needsChinese(text);
+            if (chinese) {
+                mixed.show(text);
+            }
+            setGraphic(chinese ? box : null);
+            setContentDisplay(chinese ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.TEXT_ONLY);
+            setText(text);
             pseudoClassStateChanged(HEADING, !empty && line != null && line.heading());
         }
     }

@@ -65,9 +65,10 @@ final class RealLab implements AutoCloseable {
             return seen != null
                     && seen.phase() == Phase.OPEN
                     && pairs(state).stream()
-                            .anyMatch(pair -> seen.id().filter(pair.client()::equals).isPresent()
-                                    && held(state, pair.client())
-                                    && held(state, pair.server()));
+                            .anyMatch(pair ->
+                                    seen.id().filter(pair.client()::equals).isPresent()
+                                            && held(state, pair.client())
+                                            && held(state, pair.server()));
         });
     }
 
@@ -81,7 +82,11 @@ final class RealLab implements AutoCloseable {
 
     Selection.Pair pair(LabState state, String console) {
         return pairs(state).stream()
-                .filter(pair -> state.consoles().get(console).id().filter(pair.client()::equals).isPresent())
+                .filter(pair -> state.consoles()
+                        .get(console)
+                        .id()
+                        .filter(pair.client()::equals)
+                        .isPresent())
                 .findFirst()
                 .orElseThrow();
     }
@@ -124,7 +129,8 @@ final class RealLab implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", line)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(out.toFile())
-                .redirectError(ProcessBuilder.Redirect.appendTo(out.resolveSibling("err").toFile()));
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        out.resolveSibling("err").toFile()));
         builder.environment().put("LC_ALL", "C");
         return builder.start();
     }
@@ -145,7 +151,8 @@ final class RealLab implements AutoCloseable {
     }
 
     /** Both change while they are looked at: compared until they agree. */
-    void agree(java.util.function.Function<LabState, String> line, java.util.function.Function<LabState, List<String>> tab)
+    void agree(
+            java.util.function.Function<LabState, String> line, java.util.function.Function<LabState, List<String>> tab)
             throws Exception {
         long end = System.nanoTime() + PATIENCE;
         while (true) {

@@ -61,7 +61,9 @@ class ShellLineIT {
             needs(tool == Tool.NETSTAT ? "netstat" : "lsof");
             real.agree(tool::line, state -> tool.table(state).lines().toList());
         }
-        assertThat(Tool.LSOF_TCP.table(real.state()).lines()).as("a head, 2 listeners, 2 pairs").hasSize(7);
+        assertThat(Tool.LSOF_TCP.table(real.state()).lines())
+                .as("a head, 2 listeners, 2 pairs")
+                .hasSize(7);
         assertThat(Tool.NETSTAT.table(real.state()).lines()).hasSize(4);
     }
 
@@ -69,8 +71,7 @@ class ShellLineIT {
     void withNothingSelectedLsofShowsTheLabsOwnSockets() throws Exception {
         needs("lsof");
         real.agree(state -> ShellLine.ofAll(state, Side.SOCKETS), ShellLineIT::ofSelf);
-        real.agree(
-                state -> ShellLine.of(new Selection.Process(state.self()), state, Side.TOOLS), ShellLineIT::ofSelf);
+        real.agree(state -> ShellLine.of(new Selection.Process(state.self()), state, Side.TOOLS), ShellLineIT::ofSelf);
     }
 
     private static List<String> ofSelf(LabState state) {
@@ -168,7 +169,9 @@ class ShellLineIT {
                 .toList();
         assertThat(shown).extracting(call -> call.call().name()).contains(SocketCall.read, SocketCall.write);
         for (CallLine call : shown) {
-            assertThat(traced).as(call.text()).anySatisfy(line -> assertThat(line).contains(call.text()));
+            assertThat(traced)
+                    .as(call.text())
+                    .anySatisfy(line -> assertThat(line).contains(call.text()));
         }
     }
 
@@ -233,7 +236,8 @@ class ShellLineIT {
             assertThat(parts.matches()).isTrue();
             String thread = Optional.ofNullable(parts.group(1)).orElse("");
             String call = parts.group(2);
-            Matcher resumed = Pattern.compile("(.*)<\\.\\.\\. \\w+ resumed>(.*)").matcher(call);
+            Matcher resumed =
+                    Pattern.compile("(.*)<\\.\\.\\. \\w+ resumed>(.*)").matcher(call);
             if (call.endsWith(" <unfinished ...>")) {
                 begun.put(thread, call.substring(0, call.length() - " <unfinished ...>".length()));
             } else if (resumed.matches()) {

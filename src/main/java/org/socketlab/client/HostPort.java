@@ -1,4 +1,4 @@
-package org.socketlab.cli;
+package org.socketlab.client;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -6,26 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.IpAddress;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
+import org.socketlab.model.Refusal;
 
 /**
- * HOST:PORT as the command line takes it: a name, an IPv4 literal, or an IPv6 literal in brackets.
+ * HOST:PORT as a person gives it, on the command line or in the window: a name, an IPv4 literal, or an IPv6 literal in brackets.
  *
  * @param host without brackets
  */
-record HostPort(String host, int port) {
+public record HostPort(String host, int port) {
     private static final int LAST_PORT = 65_535;
 
-    /** Reads HOST:PORT; what is wrong is said in one sentence, as picocli prints it. */
-    static final class Converter implements ITypeConverter<HostPort> {
-        @Override
-        public HostPort convert(String text) {
-            return parse(text);
-        }
-    }
-
-    static HostPort parse(String text) {
+    /**
+     * Reads HOST:PORT.
+     *
+     * @throws IllegalArgumentException where it is none; its message says in one sentence why
+     */
+    public static HostPort parse(String text) {
         int colon = text.lastIndexOf(':');
         if (colon < 1) {
             throw wrong(text, "it is not of the form HOST:PORT; write 127.0.0.1:1208, [::1]:1208 or localhost:1208");
@@ -53,26 +49,26 @@ record HostPort(String host, int port) {
         return Integer.parseInt(digits);
     }
 
-    private static TypeConversionException wrong(String text, String why) {
-        return new TypeConversionException("\"" + text + "\" names no place to connect or listen at: " + why);
+    private static IllegalArgumentException wrong(String text, String why) {
+        return new IllegalArgumentException("\"" + text + "\" names no place to connect or listen at: " + why);
     }
 
     /**
      * The address that the host's name stands for, the first where there are several.
      *
-     * @throws Failure where the name is not known
+     * @throws UnknownHost where the name is not known
      */
-    Endpoint.Inet resolve() {
+    public Endpoint.Inet resolve() throws UnknownHost {
         return endpoints().getFirst();
     }
 
     /**
      * All addresses that the host's name stands for, in the order in which the system's resolver prefers them; the
-     * resolver is asked only for names.
+     * resolver is asked only for names. Blocks for as long as the resolver does, so not for the JavaFX thread.
      *
-     * @throws Failure where the name is not known
+     * @throws UnknownHost where the name is not known
      */
-    List<Endpoint.Inet> endpoints() {
+    public List<Endpoint.Inet> endpoints() throws UnknownHost {
         try {
             return List.of(new Endpoint.Inet(IpAddress.parse(host), port));
         } catch (IllegalArgumentException aName) {
@@ -80,16 +76,32 @@ record HostPort(String host, int port) {
         }
     }
 
-    private List<Endpoint.Inet> lookUp() {
+    private List<Endpoint.Inet> lookUp() throws UnknownHost {
         List<Endpoint.Inet> endpoints = new ArrayList<>();
         try {
             for (InetAddress address : InetAddress.getAllByName(host)) {
                 endpoints.add(new Endpoint.Inet(IpAddress.of(address.getAddress()), port));
             }
         } catch (UnknownHostException e) {
-            throw new Failure("The host " + host + " is not known. No address is found for its name."
-                    + " Check the spelling, or give the address itself.");
+            throw new UnknownHost(host);
         }
         return endpoints;
+    }
+
+    /** No address is found for a host's name. */
+    public static final class UnknownHost extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final String host;
+
+        UnknownHost(String host) {
+            super("no address is found for " + host);
+            this.host = host;
+        }
+
+        /** The same as a person is told it. */
+        public Refusal refusal() {
+            return Refusal.of("client.unknown-host", "", host);
+        }
     }
 }
