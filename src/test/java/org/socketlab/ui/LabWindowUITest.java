@@ -137,6 +137,85 @@ class LabWindowUITest {
     }
 
     @Test
+    void theFirstConnectionIsSelectedByItselfAndNothingAfterIt() {
+        Selection first = shown.window().selection().get().orElseThrow();
+        assertThat(first).isInstanceOf(Selection.Pair.class);
+        assertThat(input("A").isFocused()).as("the caret stays").isTrue();
+        robot.interact(() -> shown.window().consoles().open(UNIX));
+        shown.settle();
+        assertThat(shown.window().selection().get()).as("no jump to the next").contains(first);
+        robot.interact(() -> shown.window().selection().set(Optional.empty()));
+        robot.interact(() -> shown.window().consoles().open(UNIX));
+        shown.settle();
+        assertThat(shown.window().selection().get())
+                .as("a person wanted nothing selected")
+                .isEmpty();
+    }
+
+    @Test
+    void theToolsTabIsWideEnoughForItsLinesAndGivesTheWidthBack() {
+        double before = shown.window().inspector().getWidth();
+        robot.interact(() -> shown.window().inspector().open(ShellLine.Side.TOOLS));
+        shown.settle();
+        ListView<?> lines = robot.lookup("#tools").queryListView();
+        assertThat(lines.getItems()).hasSizeGreaterThan(3);
+        assertThat(lines.lookupAll(".scroll-bar"))
+                .as("no sideways scrolling")
+                .noneMatch(bar -> bar.isVisible() && ((ScrollBar) bar).getOrientation() == Orientation.HORIZONTAL);
+        robot.interact(() -> shown.window().inspector().open(ShellLine.Side.CALLS));
+        shown.settle();
+        assertThat(shown.window().inspector().getWidth()).isEqualTo(before);
+    }
+
+    @Test
+    void aNameIsLookedUpAndOneThatIsNotKnownIsToldInASentence() throws Exception {
+        other("nobody.invalid:1208");
+        WaitForAsyncUtils.waitFor(
+                30,
+                java.util.concurrent.TimeUnit.SECONDS,
+                () -> hint().equals("The host nobody.invalid is not known. No address is found for its name."
+                        + " Check the spelling, or give the address itself."));
+        robot.interact(() -> {
+            robot.lookup("#target").queryAs(TextField.class).setText("localhost:1208");
+            robot.lookup("#target-connect").queryButton().fire();
+        });
+        WaitForAsyncUtils.waitFor(
+                30,
+                java.util.concurrent.TimeUnit.SECONDS,
+                () -> shown.lab().asked.stream()
+                        .anyMatch(asked -> asked instanceof Command.OpenConsole(String name, Endpoint at)
+                                && name.equals("B")
+                                && at.toString().endsWith(":1208")));
+    }
+
+    private String hint() {
+        WaitForAsyncUtils.waitForFxEvents();
+        return robot.lookup("#target-hint").queryLabeled().getText();
+    }
+
+    private void other(String typed) {
+        robot.interact(() -> robot.lookup("#new-console").queryAs(MenuButton.class).getItems().stream()
+                .filter(item -> "new-console-other".equals(item.getId()))
+                .forEach(MenuItem::fire));
+        shown.settle();
+        robot.interact(() -> {
+            robot.lookup("#target").queryAs(TextField.class).setText(typed);
+            robot.lookup("#target-connect").queryButton().fire();
+        });
+    }
+
+    @Test
+    void aLineWithChineseKeepsTheMonoFaceForTheRest() {
+        robot.interact(() -> input("A").setText("echo 你好"));
+        robot.type(KeyCode.ENTER);
+        shown.settle();
+        assertThat(robot.lookup("#transcript-A").query().lookupAll(".run"))
+                .extracting(node -> (javafx.scene.text.Text) node)
+                .extracting(text -> text.getText() + "|" + text.getFont().getFamily())
+                .contains("› echo |JetBrains Mono", "你好|Noto Sans CJK SC");
+    }
+
+    @Test
     void anotherConsoleOpensBesideTheFirstAndTakesTheCaret() {
         robot.interact(() -> shown.window().consoles().open(UNIX));
         shown.settle();
