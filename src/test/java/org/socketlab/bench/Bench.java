@@ -7,19 +7,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs all of it: {@code mvn -Pbench}; or only the looks: {@code mvn -Pbench -Dbench=looks}. Working directory: the
- * project's.
+ * Runs all of it: {@code mvn -Pbench}; or only a part: {@code mvn -Pbench -Dbench=looks}, {@code -Dbench=window}. Working
+ * directory: the project's.
  */
 public final class Bench {
     private Bench() {}
 
     public static void main(String[] args) throws Exception {
+        if (args.length > 0 && args[0].equals("window")) {
+            WindowRace.run();
+            return;
+        }
         LookRace.run(1_000, 5, 12);
         LookRace.run(10_000, 15, 0);
         if (args.length > 0 && args[0].equals("looks")) {
             return;
         }
         RecorderCost.run();
+        WindowRace.run();
         Path folder = Files.createDirectories(Path.of("target/bench"));
         Path go = folder.resolve("go-server").toAbsolutePath();
         if (buildGo(go)) {

@@ -1,0 +1,302 @@
+package org.socketlab.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+import javafx.event.Event;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.text.Text;
+import javafx.stage.Stage;
+import org.socketlab.lab.LocalLab;
+import org.socketlab.model.Command;
+import org.socketlab.model.Endpoint;
+import org.socketlab.model.Framing;
+import org.socketlab.model.LabState;
+import org.socketlab.os.linux.LinuxSystem;
+import org.socketlab.ui.Fonts;
+import org.socketlab.ui.LabStage;
+import org.socketlab.ui.LabWindow;
+import org.socketlab.ui.Messages;
+import org.socketlab.ui.ServerPlan;
+import org.socketlab.ui.Settings;
+
+/**
+ * How soon the window shows what was typed, how it bears a flood, and what it costs while nothing happens. The window is
+ * the real one on JavaFX's headless platform, drawn by software, with the real lab behind it in the same process.
+ */
+final class WindowRace implements AutoCloseable {
+    private static final double FRAME_MS = 1_000.0 / 60;
+    private static final int TYPED = 50;
+    private static final int CONSOLES = 10;
+    private static final int FLOOD_CONNECTIONS = 64;
+    private static final long FLOOD_MS = 10_000;
+    private static final long IDLE_S = 20;
+    private static final double TICKS_PER_S = 100; // USER_HZ of proc_pid_stat(5) on every Linux that runs a JVM
+    private static final long PATIENCE_S = 30;
+
+    private final LocalLab lab;
+    private final LabWindow window;
+    private final LabStage stage;
+    private final Endpoint tcp;
+    /** When the recorder published which fact, System.nanoTime(). */
+    private final ConcurrentSkipListMap<Long, Long> published = new ConcurrentSkipListMap<>();
+
+    private WindowRace(LocalLab lab, LabWindow window, LabStage stage, Endpoint tcp) {
+        this.lab = lab;
+        this.window = window;
+        this.stage = stage;
+        this.tcp = tcp;
+        lab.onPublished(() -> published.putIfAbsent(lab.now().seq(), System.nanoTime()));
+    }
+
+    static void run() throws Exception {
+        Path folder = Files.createTempDirectory("socketlab-bench");
+        try (WindowRace race = open(folder)) {
+            race.idle();
+            race.typing();
+            race.flood();
+        } finally {
+            Files.deleteIfExists(folder.resolve("lab.sock"));
+            Files.deleteIfExists(folder);
+            Platform.exit();
+        }
+    }
+
+    private static WindowRace open(Path folder) throws Exception {
+        System.setProperty("glass.platform", "Headless");
+        System.setProperty("prism.order", "sw");
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        Platform.startup(() -> started.complete(null));
+        Platform.setImplicitExit(false);
+        started.get(PATIENCE_S, TimeUnit.SECONDS);
+        LocalLab lab = new LocalLab(new LinuxSystem());
+        Endpoint unix = new Endpoint.Unix(folder.resolve("lab.sock").toString());
+        return fx(() -> {
+                    Fonts.loadLatin();
+                    Messages words = new Messages();
+                    Settings settings = new Settings(words);
+                    LabWindow window = new LabWindow(
+                            lab,
+                            words,
+                            settings,
+                            new ServerPlan("tcp", List.of(Endpoint.parse("127.0.0.1:0")), Framing.LINE, 128),
+                            new ServerPlan("unix", List.of(unix), Framing.LINE, 128));
+                    LabStage stage = new LabStage(new Stage(), window, settings);
+                    stage.show();
+                    window.begin();
+                    return new Opened(window, stage);
+                })
+                .race(lab);
+    }
+
+    private record Opened(LabWindow window, LabStage stage) {
+        WindowRace race(LocalLab lab) {
+            await(
+                    lab,
+                    state -> state.listeners().size() == 2 && state.consoles().size() == 1);
+            Endpoint tcp = lab.now().state().listeners().keySet().stream()
+                    .map(LabState.ListenerKey::endpoint)
+                    .filter(Endpoint.Inet.class::isInstance)
+                    .findFirst()
+                    .orElseThrow();
+            return new WindowRace(lab, window, stage, tcp);
+        }
+    }
+
+    /** Four consoles, two servers, nobody at the keys. */
+    private void idle() throws IOException {
+        open(4);
+        rest(8_000);
+        double before = cpuSeconds();
+        Spent spent = new Spent();
+        rest(IDLE_S * 1_000);
+        double part = (cpuSeconds() - before) / IDLE_S;
+        Report.atMost("an idle window, two servers, four consoles", part * 100, 3, "%");
+        Report.say("  of " + IDLE_S + " s: " + spent.since(4));
+    }
+
+    /** Each console takes its turn, so that no pill waits for the one before it on its wire. */
+    private void typing() throws Exception {
+        open(CONSOLES);
+        rest(3_000);
+        double[] frames = new double[TYPED];
+        double[] ms = new double[TYPED];
+        for (int i = 0; i < TYPED; i++) {
+            long took = typed(name(i % CONSOLES));
+            ms[i] = took / 1e6;
+            frames[i] = took / 1e6 / FRAME_MS;
+            rest(400);
+        }
+        Report.atMost("typing to picture, from the fact to the pill's frame", Report.median(frames), 2, "fr");
+        Report.say(String.format(Locale.ROOT, "  that is %.1f ms", Report.median(ms)));
+    }
+
+    /** Types ping by its keys; how long after the fact was recorded the pill stood in the picture, ns. */
+    private long typed(String console) throws Exception {
+        CompletableFuture<long[]> seen = new CompletableFuture<>();
+        Runnable[] watch = new Runnable[1];
+        fx(() -> {
+            Set<String> before = new HashSet<>(pills());
+            watch[0] = () -> pills().stream()
+                    .filter(pill -> !before.contains(pill))
+                    .findFirst()
+                    .ifPresent(pill -> seen.complete(
+                            new long[] {Long.parseLong(pill.substring("pill ".length())), System.nanoTime()}));
+            stage.scene().addPostLayoutPulseListener(watch[0]);
+            Node line = window.root().lookup("#input-" + console);
+            for (char letter : "ping".toCharArray()) {
+                String typed = String.valueOf(letter);
+                Event.fireEvent(line, key(KeyEvent.KEY_TYPED, typed, KeyCode.UNDEFINED));
+            }
+            Event.fireEvent(line, key(KeyEvent.KEY_PRESSED, "", KeyCode.ENTER));
+            return true;
+        });
+        long[] pill = seen.get(PATIENCE_S, TimeUnit.SECONDS);
+        fx(() -> {
+            stage.scene().removePostLayoutPulseListener(watch[0]);
+            return true;
+        });
+        return Math.max(0, pill[1] - published.ceilingEntry(pill[0]).getValue());
+    }
+
+    private static KeyEvent key(javafx.event.EventType<KeyEvent> type, String typed, KeyCode code) {
+        return new KeyEvent(type, typed, typed, code, false, false, false, false);
+    }
+
+    private List<String> pills() {
+        return window.diagram().lookupAll(".draw-pill").stream()
+                .map(pill -> pill.getParent().getId())
+                .toList();
+    }
+
+    /** Requests on 64 connections as fast as one client can ask them. */
+    private void flood() throws Exception {
+        Path jvm = Path.of(System.getProperty("java.home"), "bin", "java");
+        Process client = new ProcessBuilder(
+                        jvm.toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LoadClient.class.getName(),
+                        "tcp",
+                        tcp.toString(),
+                        Integer.toString(FLOOD_CONNECTIONS))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            client.inputReader().readLine();
+            await(lab, state -> state.sockets().size() >= 2 * FLOOD_CONNECTIONS);
+            AtomicInteger frames = new AtomicInteger();
+            AnimationTimer counter = new AnimationTimer() {
+                @Override
+                public void handle(long now) {
+                    frames.incrementAndGet();
+                }
+            };
+            client.outputWriter().write(FLOOD_MS + "\n");
+            client.outputWriter().flush();
+            rest(1_000);
+            long began = System.nanoTime();
+            long fact = lab.now().seq();
+            Spent spent = new Spent();
+            fx(() -> {
+                counter.start();
+                return true;
+            });
+            rest(FLOOD_MS - 2_000);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            double rate = frames.get() / seconds;
+            double facts = (lab.now().seq() - fact) / seconds;
+            String counted = fx(() -> {
+                counter.stop();
+                return legend();
+            });
+            Report.atLeast("frames a second under a flood from 64 connections", rate, 30, "");
+            double own = spent.of("JavaFX Application Thread") * 1_000 / Math.max(1, frames.get());
+            Report.atMost("CPU of the window's thread a frame, in that flood", own, 1_000.0 / 30, "ms");
+            Report.say(String.format(Locale.ROOT, "  %.0f facts a second; %s; %s", facts, counted, spent.since(5)));
+        } finally {
+            client.destroy();
+        }
+    }
+
+    /** What the diagram says of what it could not show. */
+    private String legend() {
+        List<String> said = new ArrayList<>();
+        for (Node node : window.diagram().lookupAll(".draw-item-card .draw-legend")) {
+            if (node instanceof Text text && text.getText().chars().anyMatch(Character::isDigit)) {
+                said.add(text.getText());
+            }
+        }
+        return String.join(", ", said);
+    }
+
+    private void open(int consoles) {
+        for (int i = 0; i < consoles; i++) {
+            if (!lab.now().state().consoles().containsKey(name(i))) {
+                lab.submit(new Command.OpenConsole(name(i), tcp), "bench");
+            }
+        }
+        await(
+                lab,
+                state -> state.consoles().values().stream()
+                                .filter(console -> console.phase() == LabState.Phase.OPEN)
+                                .count()
+                        >= consoles);
+    }
+
+    private static String name(int index) {
+        return String.valueOf((char) ('A' + index));
+    }
+
+    private static void await(LocalLab lab, Predicate<LabState> wanted) {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+        while (!wanted.test(lab.now().state())) {
+            if (System.nanoTime() > until) {
+                throw new IllegalStateException("the lab did not come that far within " + PATIENCE_S + " s");
+            }
+            rest(20);
+        }
+    }
+
+    private static void rest(long milliseconds) {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
+        for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    /** What this process has used so far: fields 14 and 15 of proc_pid_stat(5). */
+    private static double cpuSeconds() throws IOException {
+        String stat = Files.readString(Path.of("/proc/self/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_S;
+    }
+
+    private static <T> T fx(Callable<T> work) throws Exception {
+        FutureTask<T> task = new FutureTask<>(work);
+        Platform.runLater(task);
+        return task.get(PATIENCE_S, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        lab.close();
+    }
+}
