@@ -60,6 +60,14 @@ public record KernelSocket(
         return end instanceof Endpoint.Inet inet ? inet.port() : -1;
     }
 
+    /**
+     * Whether it is a Unix client in its listener's accept queue: connected, and no end is its peer yet. Its remote name
+     * is then the listener's, because the kernel lists its inode there (UNIX_DIAG_ICONS).
+     */
+    public boolean queued() {
+        return state == UnixState.CONNECTED && peer == 0 && !remote.equals(Endpoint.NONE);
+    }
+
     /** The same socket with other owners. */
     public KernelSocket ownedBy(List<Owner> owners, boolean hidden) {
         return new KernelSocket(

@@ -24,6 +24,9 @@ final class LookRules {
     private LookRules() {}
 
     static LabState looked(LabState state, Fact fact, Event.Looked looked) {
+        if (looked.scope() instanceof Scope.Unwatched(List<SocketId> ids)) {
+            return unwatched(state, fact, ids);
+        }
         PMap<SocketId, SeenSocket> sockets = state.sockets();
         PMap<SocketId, Departed> departed = state.departed();
         Map<SocketId, String> holders = Map.of();
@@ -51,6 +54,21 @@ final class LookRules {
         }
         return state.withSockets(looked.complete() ? without(sockets, looked.scope(), present) : sockets)
                 .withDeparted(departed);
+    }
+
+    /** What nobody looks at any more is no longer known, so it leaves; whose it was is kept, for it may be looked at again. */
+    private static LabState unwatched(LabState state, Fact fact, List<SocketId> ids) {
+        LabState after = state;
+        for (SocketId id : ids) {
+            SeenSocket seen = after.sockets().get(id);
+            if (seen != null) {
+                after = depart(
+                        after.withSockets(after.sockets().minus(id)),
+                        id,
+                        new Departed(seen.actor(), seen.firstSeq(), fact.seq()));
+            }
+        }
+        return after;
     }
 
     /** An accepted socket's actor is told by the fd row that accept4() returned, before any look reported it. */

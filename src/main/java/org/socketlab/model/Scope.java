@@ -30,6 +30,16 @@ public sealed interface Scope {
         }
     }
 
+    /**
+     * Exactly these sockets, which are looked at no more: whether they are still there is not said. A look of this scope
+     * has no sockets in it.
+     */
+    record Unwatched(List<SocketId> ids) implements Scope {
+        public Unwatched {
+            ids = List.copyOf(ids);
+        }
+    }
+
     /** Whether a socket that was known before should have been in the look, were it still there. */
     default boolean covers(KernelSocket socket) {
         return switch (this) {
@@ -40,6 +50,7 @@ public sealed interface Scope {
             case Listening() -> socket.state() == TcpState.LISTEN;
             case Tuples(List<FiveTuple> tuples) -> tuples.contains(socket.tuple());
             case Ids(List<SocketId> ids) -> ids.contains(socket.id());
+            case Unwatched _ -> false;
         };
     }
 }

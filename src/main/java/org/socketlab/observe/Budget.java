@@ -6,7 +6,7 @@ package org.socketlab.observe;
  * seen within 250 ms all the same. One thread at a time; all times in ns.
  */
 final class Budget {
-    static final long LONGEST = 200_000_000L;
+    static final long LONGEST = 140_000_000L;
 
     private final int factor;
     private boolean began;

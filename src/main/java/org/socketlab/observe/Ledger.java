@@ -109,7 +109,7 @@ final class Ledger {
         }
     }
 
-    /** A socket whose end was told otherwise. */
+    /** A socket whose end, or that it is watched no more, was told otherwise. */
     void forget(SocketId id) {
         gone(id);
         gone.remove(id);
@@ -170,7 +170,7 @@ final class Ledger {
         }
         long age = t - before.toldAt();
         if (told.recvQ() != now.recvQ() || told.sendQ() != now.sendQ()) {
-            return age >= QUEUES_EVERY || Watch.listens(now);
+            return age >= QUEUES_EVERY || now.state().listens();
         }
         return age >= COUNTERS_EVERY && !sameCounters(told.tcpInfo(), now.tcpInfo());
     }

@@ -21,6 +21,8 @@ public final class Observer implements AutoCloseable {
     /** After so many wake-ups for ends within one tick the rest of them waits for the next: a flood. */
     private static final int MOST_WAKES = 4;
 
+    static final long LISTEN_AGAIN = 2_000_000_000L; // ns
+
     private final KernelView view;
     private final Sight sight;
     private final Pace pace = new Pace();
@@ -32,6 +34,8 @@ public final class Observer implements AutoCloseable {
     private volatile Watch watch = Watch.NOTHING;
     private volatile KernelView.@Nullable DestroyEvents events;
     private Watch filtered = Watch.NOTHING;
+    private boolean tried;
+    private long triedAt;
 
     private Observer(KernelView view, FactSink sink, int own) {
         this.view = view;
@@ -88,24 +92,38 @@ public final class Observer implements AutoCloseable {
     }
 
     private void run() {
-        try (KernelView.DestroyEvents heard = listen()) {
-            events = heard;
+        try {
             while (!closed) {
+                listen();
                 tick();
                 rest();
             }
         } finally {
-            events = null;
+            deafen();
         }
     }
 
-    /** Null where the kernel will not tell of ends: then they are found by looking. */
-    private KernelView.@Nullable DestroyEvents listen() {
-        try {
-            return view.destroyEvents();
-        } catch (SyscallException e) {
-            sight.noEvents(e);
-            return null;
+    /** Where the kernel will not tell of ends they are found by looking, and it is asked again now and then. */
+    private void listen() {
+        long now = System.nanoTime();
+        if (events == null && (!tried || now - triedAt >= LISTEN_AGAIN)) {
+            tried = true;
+            triedAt = now;
+            try {
+                events = view.destroyEvents();
+                filtered = Watch.NOTHING;
+                sight.eventsWork();
+            } catch (SyscallException e) {
+                sight.noEvents(e);
+            }
+        }
+    }
+
+    private void deafen() {
+        KernelView.DestroyEvents heard = events;
+        events = null;
+        if (heard != null) {
+            heard.close();
         }
     }
 
@@ -200,11 +218,7 @@ public final class Observer implements AutoCloseable {
             pace.happened(System.nanoTime());
         } else {
             sight.noEvents(e);
-            KernelView.DestroyEvents deaf = events;
-            events = null; // a socket that fails otherwise will go on failing
-            if (deaf != null) {
-                deaf.close();
-            }
+            deafen(); // a socket that fails otherwise will go on failing
         }
     }
 }

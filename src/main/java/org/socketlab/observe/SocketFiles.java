@@ -41,9 +41,9 @@ final class SocketFiles {
             if (!nothingThereYet && !file.equals(before) && telling.tell(System.nanoTime(), file)) {
                 told.put(path, file);
             }
-            telling.works("observe.file");
+            telling.works(Trouble.FILE);
         } catch (SyscallException e) {
-            telling.failed("observe.file", e);
+            telling.failed(Trouble.FILE, e);
         }
     }
 

@@ -1,6 +1,6 @@
 package org.socketlab.observe;
 
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.Set;
 import org.socketlab.model.Because;
 import org.socketlab.model.Event;
@@ -12,7 +12,7 @@ import org.socketlab.os.SyscallException;
 /** Tells facts, and knows when one was refused: then all is to be told anew. One thread at a time. */
 final class Telling {
     private final FactSink sink;
-    private final Set<String> failing = new HashSet<>();
+    private final Set<Trouble> failing = EnumSet.noneOf(Trouble.class);
     private boolean refused;
 
     Telling(FactSink sink) {
@@ -34,13 +34,22 @@ final class Telling {
     }
 
     /** Something cannot be looked at: told once, until it can be again. */
-    void failed(String code, SyscallException e) {
-        if (failing.add(code)) {
-            sink.observed(Refusal.of(code, e.errnoName(), e.call(), e.errnoName()));
+    void failed(Trouble trouble, SyscallException e) {
+        boolean known = saidToFail(trouble);
+        if (failing.add(trouble) && !known) {
+            sink.observed(Refusal.of(trouble.fails, e.errnoName(), e.call(), e.errnoName()));
         }
     }
 
-    void works(String code) {
-        failing.remove(code);
+    /** It can be looked at; where it could not before, that is told too. */
+    void works(Trouble trouble) {
+        if (failing.remove(trouble) && !saidToFail(trouble)) {
+            sink.observed(Refusal.of(trouble.again, ""));
+        }
+    }
+
+    /** Two troubles may have one reason, and are then said in one sentence. */
+    private boolean saidToFail(Trouble trouble) {
+        return failing.stream().anyMatch(one -> one.fails.equals(trouble.fails));
     }
 }

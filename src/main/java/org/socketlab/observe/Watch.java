@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.KernelSocket;
-import org.socketlab.model.TcpState;
 
 /**
  * Which sockets the observer is to tell of.
@@ -77,9 +76,5 @@ public record Watch(Set<Integer> ports, Set<Endpoint.Inet> remotes, Set<String> 
     boolean named(KernelSocket socket) {
         return paths.contains(socket.local().toString())
                 || paths.contains(socket.remote().toString());
-    }
-
-    static boolean listens(KernelSocket socket) {
-        return socket.state() == TcpState.LISTEN;
     }
 }

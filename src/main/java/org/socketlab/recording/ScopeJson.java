@@ -12,7 +12,7 @@ import org.socketlab.model.SocketId;
 
 /** The scope of a look as JSON: {@code {}} is all there is. */
 final class ScopeJson {
-    private static final Set<String> KNOWN = Set.of("protocol", "port", "listen", "tuple", "ids");
+    private static final Set<String> KNOWN = Set.of("protocol", "port", "listen", "tuple", "ids", "unwatched");
 
     private ScopeJson() {}
 
@@ -38,20 +38,26 @@ final class ScopeJson {
                 }
                 json.writeEndArray();
             }
-            case Scope.Ids(List<SocketId> ids) -> {
-                json.writeArrayFieldStart("ids");
-                for (SocketId id : ids) {
-                    json.writeString(id.toString());
-                }
-                json.writeEndArray();
-            }
+            case Scope.Ids(List<SocketId> ids) -> writeIds(json, "ids", ids);
+            case Scope.Unwatched(List<SocketId> ids) -> writeIds(json, "unwatched", ids);
         }
         json.writeEndObject();
+    }
+
+    private static void writeIds(JsonGenerator json, String name, List<SocketId> ids) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (SocketId id : ids) {
+            json.writeString(id.toString());
+        }
+        json.writeEndArray();
     }
 
     static Scope read(Fields json) throws Malformed {
         if (json.has("ids")) {
             return new Scope.Ids(json.each("ids", String.class, SocketId::parse));
+        }
+        if (json.has("unwatched")) {
+            return new Scope.Unwatched(json.each("unwatched", String.class, SocketId::parse));
         }
         if (json.has("tuple")) {
             return new Scope.Tuples(json.each("tuple", List.class, ScopeJson::tuple));

@@ -242,6 +242,19 @@ class LabStateTest {
     }
 
     @Test
+    void whatIsWatchedNoMoreLeavesWithoutBeingGoneAndItsActorIsKnownWhenItIsWatchedAgain() {
+        make("server:tcp", SocketCall.accept4, 3, 7, CHILD);
+        look(new Scope.All(), true, child(TcpState.ESTABLISHED));
+        look(new Scope.Unwatched(List.of(CHILD, CLIENT)), true);
+        assertThat(state.sockets()).isEmpty();
+        look(new Scope.All(), true, child(TcpState.ESTABLISHED));
+        assertThat(state.sockets().get(CHILD).actor()).isEqualTo("server:tcp");
+        assertThat(new Scope.Unwatched(List.of(CHILD)).covers(child(TcpState.ESTABLISHED)))
+                .as("its look concludes nothing")
+                .isFalse();
+    }
+
+    @Test
     void aGapClosesOnlyTheCallsItNames() {
         enter("a", SocketCall.read, 1);
         enter("b", SocketCall.read, 2);

@@ -101,7 +101,8 @@ public final class Samples {
                 new Scope.Listening(),
                 new Scope.Tuples(List.of(socket.tuple(), socket.tuple().reversed())),
                 new Scope.Tuples(List.of()),
-                new Scope.Ids(List.of(socket.id(), new SocketId(Protocol.UNIX, -2))));
+                new Scope.Ids(List.of(socket.id(), new SocketId(Protocol.UNIX, -2))),
+                new Scope.Unwatched(List.of(socket.id())));
     }
 
     /** Every kind of event at least once. */

@@ -25,6 +25,7 @@ import org.socketlab.model.Endpoint;
 import org.socketlab.model.Event;
 import org.socketlab.model.KernelSocket;
 import org.socketlab.model.LabState;
+import org.socketlab.model.Scope;
 import org.socketlab.model.SocketId;
 import org.socketlab.model.TcpState;
 import org.socketlab.model.UnixState;
@@ -349,6 +350,36 @@ class ObserverIT {
     }
 
     @Test
+    void aUnixClientThatWaitsForAcceptIsToldWithItsListenersName() throws Exception {
+        Path path = folder.resolve("waits.sock");
+        ServerSocketChannel listener =
+                opened(ServerSocketChannel.open(StandardProtocolFamily.UNIX)).bind(UnixDomainSocketAddress.of(path));
+        observer.watch(Watch.of(List.of(new Endpoint.Unix(path.toString())), List.of()));
+        SocketChannel client = opened(SocketChannel.open(UnixDomainSocketAddress.of(path)));
+        facts.until(
+                "a client in the accept queue",
+                state -> state.sockets().values().stream()
+                        .map(LabState.SeenSocket::socket)
+                        .anyMatch(socket -> socket.queued()
+                                && socket.state() == UnixState.CONNECTED
+                                && socket.remote().toString().equals(path.toString())));
+        facts.until(
+                "a queue of one",
+                state -> state.sockets().values().stream()
+                        .map(LabState.SeenSocket::socket)
+                        .anyMatch(socket -> socket.state() == UnixState.LISTEN
+                                && socket.recvQ() == 1
+                                && socket.local().toString().equals(path.toString())));
+        opened(listener.accept());
+        observer.nudge();
+        facts.until(
+                "accepted",
+                state -> state.sockets().values().stream()
+                        .noneMatch(seen -> seen.socket().queued()));
+        assertThat(client.isConnected()).isTrue();
+    }
+
+    @Test
     void connectionsElsewhereAreToldByTheirRemoteEndOnly() throws Exception {
         ServerSocketChannel elsewhere = opened(ServerSocketChannel.open(StandardProtocolFamily.INET))
                 .bind(new InetSocketAddress("127.0.0.1", 0));
@@ -359,11 +390,24 @@ class ObserverIT {
         facts.until(
                 "both ends",
                 state -> has(state, TcpState.ESTABLISHED, port, false) && has(state, TcpState.ESTABLISHED, port, true));
+        SocketId id = find(facts.state(), TcpState.ESTABLISHED, port, false)
+                .orElseThrow()
+                .id();
         observer.watch(Watch.NOTHING);
         facts.until(
                 "nothing watched",
                 state -> state.sockets().values().stream()
                         .noneMatch(seen -> seen.socket().localPort() == port));
+        assertThat(facts.events())
+                .as("it lives on, so nobody said that it was gone")
+                .anyMatch(event -> event instanceof Event.Looked looked
+                        && looked.scope() instanceof Scope.Unwatched(List<SocketId> ids)
+                        && ids.contains(id))
+                .noneMatch(event -> event instanceof Event.Looked looked
+                        && looked.scope() instanceof Scope.Ids(List<SocketId> ids)
+                        && ids.contains(id)
+                        && looked.sockets().stream()
+                                .noneMatch(socket -> socket.id().equals(id)));
     }
 
     @Test

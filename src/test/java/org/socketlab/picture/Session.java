@@ -175,6 +175,17 @@ public final class Session implements History {
         return this;
     }
 
+    /** A console on the Unix path that nobody has accepted yet: the kernel gives it no peer, but its listener's name. */
+    public Session unixWaiting(String name) {
+        Endpoint path = new Endpoint.Unix(PATH);
+        tell(new Event.Asked(new Command.OpenConsole(name, path), "user"));
+        int fd = opened("console:" + name, name, Protocol.UNIX);
+        call("console:" + name, SocketCall.connect, fd, 0, name);
+        put(name, socket(name, UnixState.CONNECTED, Endpoint.NONE, path, ++inodes, 0, 0, 0));
+        look();
+        return this;
+    }
+
     /** A console on the Unix path. */
     public Session unixConsole(String name) {
         tell(new Event.Asked(new Command.OpenConsole(name, new Endpoint.Unix(PATH)), "user"));

@@ -82,6 +82,7 @@ public final class LinuxKernelView implements KernelView {
                         yield true;
                     }
                     case Scope.Ids(List<SocketId> ids) -> ids(new HashSet<>(ids), found);
+                    case Scope.Unwatched _ -> true; // not to look is all that it asks
                 };
         return new Event.Looked(scope, complete, found);
     }

@@ -40,15 +40,21 @@ final class Wires {
         tag(name, strand, leftY, Evidence.OBSERVED, seqs);
     }
 
-    /** From a client whose other end was not seen to the listener it asks: an inference from its remote address. */
+    /**
+     * From a client whose other end was not seen to the listener it asks: an inference from its remote address; but the
+     * kernel itself lists a Unix client in its listener's accept queue.
+     */
     void asking(String name, Strand strand, double leftY, double listenerY) {
         List<Long> seqs = List.of(strand.any().seen().seq());
         double width = sheet.frame().listenerLeft()
                 - sheet.frame().leftBox()
                 - sheet.frame().box();
-        Line line = new Line(leftY, listenerY, width, "tcp", sheet.text("diagram.wire.inferred"));
-        wire(name, strand, line, Evidence.INFERRED, seqs);
-        tag(name, strand, leftY, Evidence.INFERRED, seqs);
+        boolean listed = strand.any().socket().queued();
+        Evidence evidence = listed ? Evidence.OBSERVED : Evidence.INFERRED;
+        String hint = sheet.text(listed ? "diagram.wire.queued" : "diagram.wire.inferred");
+        Line line = new Line(leftY, listenerY, width, listed ? "unix" : "tcp", hint);
+        wire(name, strand, line, evidence, seqs);
+        tag(name, strand, leftY, evidence, seqs);
     }
 
     /** A wire's way from the left box, {@code width} px to the right, and what it says. */

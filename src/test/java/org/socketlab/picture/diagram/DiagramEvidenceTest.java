@@ -74,6 +74,15 @@ class DiagramEvidenceTest {
     }
 
     @Test
+    void aWireToTheListenerInWhoseQueueTheKernelListsAUnixClientIsSolid() {
+        Session session = Session.started().unixWaiting("A");
+        assertThat(items(session))
+                .filteredOn(item -> item.kind() == Item.Kind.WIRE)
+                .singleElement()
+                .satisfies(wire -> assertThat(wire.evidence()).isEqualTo(Evidence.OBSERVED));
+    }
+
+    @Test
     void aHiddenOwnerIsDrawnAsSomeoneAndNotAsSeen() {
         Session session = Session.started().foreign("nc", 900, "[::1]:1208", true);
         assertThat(items(session))
