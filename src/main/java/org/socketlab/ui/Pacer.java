@@ -20,8 +20,11 @@ import org.socketlab.trace.Moment;
 final class Pacer {
     /** One fact each half second. */
     static final long STEP_NS = 500_000_000;
-    /** More facts than this in a pulse are not handed on one by one: the views read what they need from the history. */
-    static final int FLOOD = 4_096;
+    /**
+     * More facts than this in a pulse are not handed on one by one: the views read what they need from the history. That
+     * costs far more than to look at each new fact, so it takes two seconds of the fastest flood, not one slow frame.
+     */
+    static final int FLOOD = 65_536;
 
     private final History history;
     private LabState shown;

@@ -174,15 +174,20 @@ final class Marks {
         return shape;
     }
 
+    /** The tip is made when the pointer first comes: each is a window of its own, and a picture has hundreds. */
     private static void hinted(Shape shape, String hint) {
-        if (!hint.isEmpty()) {
+        if (hint.isEmpty()) {
+            return;
+        }
+        shape.setOnMouseEntered(_ -> {
+            shape.setOnMouseEntered(null);
             Tooltip tip = new Tooltip(hint);
             tip.setWrapText(true);
             tip.setMaxWidth(TIP_WIDTH);
             tip.setShowDelay(TIP_AFTER);
             tip.setShowDuration(TIP_STAYS);
             Tooltip.install(shape, tip);
-        }
+        });
     }
 
     private static void tone(Node node, String tone) {
