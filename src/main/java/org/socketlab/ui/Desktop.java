@@ -85,8 +85,7 @@ public final class Desktop {
         Thread.currentThread().setUncaughtExceptionHandler((_, fault) -> window.failed(fault));
         LabStage shown = new LabStage(stage, window, settings);
         opening.refusals().forEach(window::tell);
-        window.begin();
-        shown.show();
+        shown.appear(window::begin);
     }
 
     private Optional<String> keep(Settings settings) {

@@ -16,9 +16,11 @@ public final class LabStage {
 
     private final Stage stage;
     private final Scene scene;
+    private final LabWindow window;
 
     public LabStage(Stage stage, LabWindow window, Settings settings) {
         this.stage = stage;
+        this.window = window;
         scene = new Scene(
                 window.root(), settings.width().get(), settings.height().get());
         settings.theme().subscribe(this::dress);
@@ -36,18 +38,29 @@ public final class LabStage {
     }
 
     public void show() {
+        window.furnish();
+        stage.show();
+    }
+
+    /**
+     * Shows the window at once with its bars alone, and its rooms right after that first frame: a person sees that the lab
+     * comes half a second sooner.
+     *
+     * @param furnished what is to be done once the rooms stand
+     */
+    public void appear(Runnable furnished) {
         scene.addPostLayoutPulseListener(new Runnable() {
             @Override
             public void run() {
                 scene.removePostLayoutPulseListener(this);
-                Platform.runLater(LabStage.this::setIcons); // the first frame does not wait for them
+                Platform.runLater(() -> {
+                    window.furnish();
+                    furnished.run();
+                    ICONS.forEach(name -> stage.getIcons().add(new Image(Sheets.of(LabStage.class, name))));
+                });
             }
         });
         stage.show();
-    }
-
-    private void setIcons() {
-        ICONS.forEach(name -> stage.getIcons().add(new Image(Sheets.of(LabStage.class, name))));
     }
 
     /** The scene, for pictures of it. */

@@ -82,7 +82,6 @@ public final class LabWindow {
         time.join("lecture-end", "top.lecture.short", this::toggleLecture);
         VBox bars = new VBox(top, time, banner);
         root.setTop(bars);
-        root.setCenter(layout);
         root.getStyleClass().add("lab-window");
         top.managedProperty().bind(top.visibleProperty());
         top.visibleProperty().bind(settings.lecture().not());
@@ -97,6 +96,11 @@ public final class LabWindow {
         for (View view : views()) {
             bridge.add(view);
         }
+    }
+
+    /** Puts the rooms below the bars: diagram, consoles, inspector. Done a second time it changes nothing. */
+    void furnish() {
+        root.setCenter(layout);
     }
 
     /** The node that the scene shows. */
