@@ -63,7 +63,7 @@ class DiagramOverlapTest {
         assertThat(Overlaps.between(unfolded)).isEmpty();
         assertThat(unfolded.items())
                 .filteredOn(item -> item.kind() == Item.Kind.FOLD && item.key().contains("own open"))
-                .hasSize(38);
+                .hasSize(39);
     }
 
     private static long boxes(Picture picture) {

@@ -125,7 +125,7 @@ class DiagramViewUITest {
         int folded = nodes().size();
         press(node("fold " + Session.SELF + " own …"), KeyCode.ENTER);
         relaid();
-        assertThat(nodes()).hasSize(folded + 35);
+        assertThat(nodes()).hasSize(folded + 36);
         press(node("fold " + Session.SELF + " own …"), KeyCode.ENTER);
         relaid();
         assertThat(nodes()).hasSize(folded);
