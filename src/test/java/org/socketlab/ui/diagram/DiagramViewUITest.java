@@ -121,6 +121,32 @@ class DiagramViewUITest {
     }
 
     @Test
+    void fitShowsAllOfManyPairsAndTheBundleUnfoldsByKeys() throws Exception {
+        fx(() -> {
+            for (int i = 0; i < 45; i++) {
+                session.console("C" + i);
+            }
+            view.show(session.moment(), session);
+            return null;
+        });
+        fx(() -> {
+            ((javafx.scene.control.Button) view.lookup("#zoom-fit")).fire();
+            return null;
+        });
+        relaid();
+        var sight = view.lookup(".lab-diagram-sight")
+                .localToScene(view.lookup(".lab-diagram-sight").getLayoutBounds());
+        assertThat(nodes())
+                .allSatisfy(node -> assertThat(sight.contains(node.localToScene(node.getBoundsInLocal())))
+                        .as(node.getId() + " is in sight")
+                        .isTrue());
+        assertThat(node("bundle").getAccessibleText()).contains("+6");
+        press(node("bundle"), KeyCode.ENTER);
+        relaid();
+        assertThat(box("C44").getAccessibleText()).contains("ESTABLISHED");
+    }
+
+    @Test
     void unfoldingShowsTheRowsAndFoldingHidesThem() throws Exception {
         int folded = nodes().size();
         press(node("fold " + Session.SELF + " own …"), KeyCode.ENTER);
