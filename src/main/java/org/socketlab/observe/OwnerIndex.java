@@ -63,12 +63,19 @@ public final class OwnerIndex {
 
     /** Reads the tables of all processes that /proc shows, as far as it may. */
     public void scan() throws SyscallException {
+        scan(0);
+    }
+
+    /** The same but for one process, whose table was just read: with 10,000 sockets that alone takes 40 ms. */
+    void scan(int justRead) throws SyscallException {
         List<Integer> pids = view.pids();
         tables.keySet().retainAll(pids);
         processes.keySet().retainAll(pids);
         changed();
         for (int pid : pids) {
-            read(pid);
+            if (pid != justRead) {
+                read(pid);
+            }
         }
     }
 

@@ -44,13 +44,14 @@ final class OwnerSearch {
     /** Looks for the holders of what was seen and nobody is known to hold. */
     void search(Seen seen, long now) {
         Set<Long> wanted = unowned(seen, now);
-        if (!wanted.isEmpty() && ownTable(0)) {
+        boolean ownRead = !wanted.isEmpty() && ownTable(0);
+        if (ownRead) {
             wanted = unowned(seen, now);
         }
         if (!wanted.isEmpty() && scans.due(now, 0)) {
             long began = System.nanoTime();
             try {
-                index.scan();
+                index.scan(ownRead ? own : 0);
                 telling.works(Trouble.PROC);
             } catch (SyscallException e) {
                 telling.failed(Trouble.PROC, e);

@@ -288,6 +288,62 @@ class ObserverIT {
         assumeTrue(!tried.isEmpty(), "skipped: neither telnet nor nc nor curl is installed");
     }
 
+    /** The printed times are to be under 250 ms on a machine that does nothing else; the bound finds a search that backs off. */
+    @Test
+    void aTerminalClientIsToldSoonAlsoAmongAThousandSockets() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/nc")), "skipped: nc is not installed");
+        ServerSocketChannel listener = listener();
+        crowd(listener, Integer.getInteger("observer.crowd", 1_000));
+        List<Long> took = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            quiet();
+            took.add(untilTold(port(listener)));
+        }
+        System.out.println("nc among " + Integer.getInteger("observer.crowd", 1_000) + " told after " + took + " ms");
+        assertThat(took.stream().sorted().toList().get(1)).isLessThan(1_000);
+    }
+
+    /** So many sockets on the listener's port, both ends this process's. */
+    private void crowd(ServerSocketChannel listener, int sockets) throws IOException {
+        for (int i = 0; i < sockets / 2; i++) {
+            SocketChannel client = opened(SocketChannel.open(StandardProtocolFamily.INET));
+            client.setOption(java.net.StandardSocketOptions.SO_LINGER, 0);
+            client.connect(listener.getLocalAddress());
+            opened(listener.accept());
+        }
+        int port = port(listener);
+        facts.until(
+                "all of them",
+                state -> state.sockets().values().stream()
+                                .filter(seen -> seen.socket().remotePort() == port)
+                                .count()
+                        == sockets / 2);
+    }
+
+    /** Starts nc, and tells how long after its connection the observer told of it, with its process and fds; ms. */
+    private long untilTold(int port) throws Exception {
+        try (KernelView other = new LinuxKernelView(OWN)) {
+            Process client = new ProcessBuilder("nc", "127.0.0.1", "" + port).start();
+            int pid = (int) client.pid();
+            try {
+                while (other.fds(pid).stream()
+                        .noneMatch(row -> row.socketInode().isPresent())) {
+                    Thread.onSpinWait(); // nc connects at once after socket()
+                }
+                return facts.until(
+                        "nc",
+                        state -> state.sockets().values().stream()
+                                        .flatMap(seen -> seen.socket().owners().stream())
+                                        .anyMatch(owner -> owner.pid() == pid
+                                                && owner.command().equals("nc"))
+                                && state.processes().containsKey(pid)
+                                && !state.processes().get(pid).fds().isEmpty());
+            } finally {
+                client.destroyForcibly().waitFor();
+            }
+        }
+    }
+
     private static boolean connected(KernelView view, int port, int pid) throws Exception {
         boolean there =
                 view.look(new org.socketlab.model.Scope.Port(org.socketlab.model.Protocol.TCP, port)).sockets().stream()
