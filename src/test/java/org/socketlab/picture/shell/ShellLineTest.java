@@ -18,7 +18,7 @@ class ShellLineTest {
     private final LabState state = session.state();
 
     @Test
-    void bothEndsOfAConnectionAreFoundByTheClientsPortHoweverHighTheServersIs() {
+    void bothEndsOfAConnectionAreFoundByTheClientsPort() {
         int port = java.util.Objects.requireNonNull(state.sockets().get(session.id("A")))
                 .socket()
                 .localPort();
