@@ -49,6 +49,11 @@ public final class Bytes {
         return content[index] & 0xff;
     }
 
+    /** Whether both have the same bytes from the index {@code from} up to before {@code to}, which both reach. */
+    public boolean sameBetween(int from, int to, Bytes other) {
+        return Arrays.equals(content, from, to, other.content, from, to);
+    }
+
     public byte[] toArray() {
         return content.clone();
     }

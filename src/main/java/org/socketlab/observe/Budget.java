@@ -29,4 +29,9 @@ final class Budget {
         last = from;
         cost = to - from;
     }
+
+    /** What it cost last. */
+    long cost() {
+        return cost;
+    }
 }

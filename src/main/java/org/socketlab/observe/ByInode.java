@@ -1,5 +1,6 @@
 package org.socketlab.observe;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,21 @@ final class ByInode<T> {
             inodes[slot] = inode;
         }
         values[slot] = value;
+    }
+
+    /** Hands on each inode with its value, in no order. */
+    @SuppressWarnings("unchecked") // put() takes nothing else
+    void forEach(Each<T> each) {
+        for (int i = 0; i < inodes.length; i++) {
+            if (inodes[i] != 0) {
+                each.entry(inodes[i], (T) Objects.requireNonNull(values[i]));
+            }
+        }
+    }
+
+    /** What is handed each entry. */
+    interface Each<T> {
+        void entry(long inode, T value);
     }
 
     /** Where the inode stands, or the free slot where it would. */

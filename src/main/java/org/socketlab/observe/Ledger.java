@@ -199,12 +199,8 @@ final class Ledger {
         if (length != b.raw().length()) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
-            i = i == CLOCKS_FROM ? CLOCKS_TO : i;
-            if (i < length && a.raw().at(i) != b.raw().at(i)) {
-                return false;
-            }
-        }
-        return true;
+        int from = Math.min(length, CLOCKS_FROM);
+        int to = Math.min(length, CLOCKS_TO);
+        return a.raw().sameBetween(0, from, b.raw()) && a.raw().sameBetween(to, length, b.raw());
     }
 }

@@ -1,12 +1,12 @@
 package org.socketlab.observe;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.socketlab.model.FdEntry;
 import org.socketlab.model.KernelSocket;
 import org.socketlab.model.Owner;
@@ -19,24 +19,18 @@ import org.socketlab.os.SyscallException;
  * decides when to read again. One thread at a time.
  */
 public final class OwnerIndex {
+    /** A client just started has one of the highest pids, unless these have just begun anew at the lowest. */
+    private static final int YOUNGEST = 16;
+
     /** A process's fd table as read at {@code t} ({@link System#nanoTime()}, when reading began). */
     public record Table(int pid, long t, List<FdEntry> fds) {}
-
-    private record Holder(int pid, int fd) {}
-
-    /** Who holds a socket; {@code owners} names them once that was asked, and again where {@code named} is outdated. */
-    private static final class Holding {
-        final List<Holder> holders = new ArrayList<>(1);
-        List<Owner> owners = List.of();
-        long named = -1;
-    }
 
     private final KernelView view;
     private final Map<Integer, Table> tables = new HashMap<>();
     private final Map<Integer, ProcessView> processes = new HashMap<>();
-    private ByInode<Holding> holdings = new ByInode<>();
-    private boolean stale = true;
-    private long version;
+    private final Set<Integer> nameless = new HashSet<>();
+    private final Holdings holdings = new Holdings();
+    private Set<Integer> met = Set.of();
 
     public OwnerIndex(KernelView view) {
         this.view = view;
@@ -47,18 +41,22 @@ public final class OwnerIndex {
         long began = System.nanoTime();
         try {
             Table fresh = new Table(pid, began, view.fds(pid));
-            Table before = tables.put(pid, fresh);
-            if (before == null || !before.fds().equals(fresh.fds())) {
-                changed();
-            }
+            holdings.replace(pid, rows(tables.put(pid, fresh)), fresh.fds());
             return Optional.of(fresh);
         } catch (SyscallException goneOrAnothers) {
-            if (tables.remove(pid) != null) {
-                changed();
-            }
-            processes.remove(pid);
+            forget(pid);
             return Optional.empty();
         }
+    }
+
+    private static List<FdEntry> rows(@Nullable Table table) {
+        return table == null ? List.of() : table.fds();
+    }
+
+    private void forget(int pid) {
+        holdings.replace(pid, rows(tables.remove(pid)), List.of());
+        processes.remove(pid);
+        nameless.remove(pid);
     }
 
     /** Reads the tables of all processes that /proc shows, as far as it may. */
@@ -68,35 +66,56 @@ public final class OwnerIndex {
 
     /** The same but for one process, whose table was just read: with 10,000 sockets that alone takes 40 ms. */
     void scan(int justRead) throws SyscallException {
-        List<Integer> pids = view.pids();
-        tables.keySet().retainAll(pids);
-        processes.keySet().retainAll(pids);
-        changed();
-        for (int pid : pids) {
+        for (int pid : pids()) {
             if (pid != justRead) {
                 read(pid);
             }
         }
     }
 
+    /**
+     * Reads those tables that are likely to hold what no table holds yet: of processes that were not there before, and of
+     * those that began last; not that of one process.
+     */
+    void scanYoung(int but) throws SyscallException {
+        Set<Integer> before = met;
+        List<Integer> pids = pids();
+        int young = pids.size() - YOUNGEST;
+        for (int i = pids.size() - 1; i >= 0; i--) {
+            int pid = pids.get(i);
+            if (pid != but && (i >= young || !before.isEmpty() && !before.contains(pid))) {
+                read(pid);
+            }
+        }
+    }
+
+    private List<Integer> pids() throws SyscallException {
+        List<Integer> pids = view.pids();
+        Set<Integer> there = new HashSet<>(pids);
+        for (int pid : List.copyOf(tables.keySet())) {
+            if (!there.contains(pid)) {
+                forget(pid);
+            }
+        }
+        processes.keySet().retainAll(there);
+        met = there;
+        return pids;
+    }
+
     /** Reads again who a process is: its name changes with execve(). Empty where it is gone. */
     public Optional<ProcessView> identify(int pid) {
         Optional<ProcessView> process = view.process(pid);
         ProcessView before = process.isPresent() ? processes.put(pid, process.get()) : processes.remove(pid);
-        if (!Optional.ofNullable(before).equals(process)) {
-            version++;
+        boolean wasNameless = process.isPresent() ? nameless.remove(pid) : !nameless.add(pid);
+        if (wasNameless != process.isEmpty() || before != null && !before.equals(process.orElse(null))) {
+            holdings.renamed(rows(tables.get(pid)));
         }
         return process;
     }
 
-    private void changed() {
-        stale = true;
-        version++;
-    }
-
-    /** Changes whenever an owner may have. */
-    public long version() {
-        return version;
+    /** The inodes whose owners may have changed since this was last asked. */
+    Set<Long> touched() {
+        return holdings.touched();
     }
 
     /** The last table read of a process. */
@@ -106,53 +125,14 @@ public final class OwnerIndex {
 
     /** Who holds the socket with this inode, by pid and fd. */
     public List<Owner> owners(long inode) {
-        if (inode == 0) {
-            return List.of();
-        }
-        if (stale) {
-            rebuild();
-        }
-        Holding holding = holdings.get(inode);
-        if (holding == null) {
-            return List.of();
-        }
-        if (holding.named != version) {
-            List<Owner> fresh = new ArrayList<>(holding.holders.size());
-            for (Holder holder : holding.holders) {
-                owner(holder).ifPresent(fresh::add);
-            }
-            holding.owners = List.copyOf(fresh);
-            holding.named = version; // which naming a process for the first time changes
-        }
-        return holding.owners;
+        return holdings.owners(inode, this::owner);
     }
 
     /** A socket's file is open for reading and writing: {@code u}. */
-    private Optional<Owner> owner(Holder holder) {
+    private Optional<Owner> owner(Holdings.Holder holder) {
         ProcessView known = processes.get(holder.pid());
         Optional<ProcessView> process = known != null ? Optional.of(known) : identify(holder.pid());
         return process.map(who -> new Owner(who.pid(), who.command(), who.user(), holder.fd(), "u"));
-    }
-
-    private void rebuild() {
-        ByInode<Holding> fresh = new ByInode<>();
-        List<Table> byPid = new ArrayList<>(tables.values());
-        byPid.sort(Comparator.comparingInt(Table::pid));
-        for (Table table : byPid) {
-            for (FdEntry row : table.fds()) {
-                OptionalLong inode = row.socketInode();
-                if (inode.isPresent()) {
-                    Holding holding = fresh.get(inode.getAsLong());
-                    if (holding == null) {
-                        holding = new Holding();
-                        fresh.put(inode.getAsLong(), holding);
-                    }
-                    holding.holders.add(new Holder(table.pid(), row.fd()));
-                }
-            }
-        }
-        holdings = fresh;
-        stale = false;
     }
 
     /**

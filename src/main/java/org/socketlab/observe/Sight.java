@@ -44,7 +44,6 @@ final class Sight {
     private final Budget foreignTables = new Budget(50);
     private final Budget limits = new Budget(50);
     private Set<Integer> owning;
-    private long joinedAt = -1;
     private Watch watch = Watch.NOTHING;
 
     Sight(KernelView view, FactSink sink, int own) {
@@ -74,7 +73,10 @@ final class Sight {
         if (nudged) {
             search.ownTableWanted();
         }
-        search.ownTable(OWN_TABLE);
+        boolean dear = search.ownTableIsDear();
+        if (!dear) {
+            search.ownTable(OWN_TABLE);
+        }
         long began = System.nanoTime();
         Seen seen = new Seen();
         tcp.look(seen, watch, active ? 0 : SELDOM, changed);
@@ -85,6 +87,9 @@ final class Sight {
         foreignTables(began);
         limits(began);
         files.look(watch.paths());
+        if (dear) {
+            search.ownTable(OWN_TABLE); // told with the next look
+        }
         return stirred;
     }
 
@@ -105,11 +110,13 @@ final class Sight {
         for (KernelSocket socket : seen.present.values()) {
             ledger.seen(search.joined(socket), began);
         }
-        if (index.version() != joinedAt) {
+        Set<Long> touched = index.touched();
+        if (!touched.isEmpty()) {
             for (KernelSocket known : ledger.current()) {
-                ledger.seen(search.joined(known), began);
+                if (touched.contains(known.inode()) && !seen.present.containsKey(known.id())) {
+                    ledger.seen(search.joined(known), began);
+                }
             }
-            joinedAt = index.version();
         }
         boolean stirred = ledger.stirred();
         if (stirred) {

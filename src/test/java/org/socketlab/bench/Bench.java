@@ -7,24 +7,35 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs all of it: {@code mvn -Pbench}; or only a part: {@code mvn -Pbench -Dbench=looks}, {@code -Dbench=window}. Working
- * directory: the project's.
+ * Runs all of it: {@code mvn -Pbench}; or only a part: {@code mvn -Pbench -Dbench=looks}, {@code clients}, {@code recorder},
+ * {@code window} or {@code server}. Working directory: the project's.
  */
 public final class Bench {
     private Bench() {}
 
     public static void main(String[] args) throws Exception {
-        if (args.length > 0 && args[0].equals("window")) {
+        String wanted = args.length > 0 ? args[0] : "all";
+        boolean all = wanted.equals("all");
+        if (all || wanted.equals("looks")) {
+            LookRace.run(1_000, 5, 12);
+            LookRace.run(10_000, 15, 0);
+        }
+        if (all || wanted.equals("clients")) {
+            ClientRace.run(1_000, 250);
+            ClientRace.run(10_000, 250);
+        }
+        if (all || wanted.equals("recorder")) {
+            RecorderCost.run();
+        }
+        if (all || wanted.equals("window")) {
             WindowRace.run();
-            return;
         }
-        LookRace.run(1_000, 5, 12);
-        LookRace.run(10_000, 15, 0);
-        if (args.length > 0 && args[0].equals("looks")) {
-            return;
+        if (all || wanted.equals("server")) {
+            server();
         }
-        RecorderCost.run();
-        WindowRace.run();
+    }
+
+    private static void server() throws Exception {
         Path folder = Files.createDirectories(Path.of("target/bench"));
         Path go = folder.resolve("go-server").toAbsolutePath();
         if (buildGo(go)) {
