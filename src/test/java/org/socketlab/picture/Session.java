@@ -50,6 +50,7 @@ public final class Session implements History {
     private final Map<String, Integer> fdOf = new HashMap<>();
     private final Map<String, SocketId> idOf = new HashMap<>();
     private LabState state = LabState.empty(SELF);
+    private final Map<SocketId, Long> untils = new HashMap<>();
     private long t;
     private long calls;
     private long cookies = 8000;
@@ -388,6 +389,7 @@ public final class Session implements History {
     /** One complete look at everything, and the lab's own fd table. */
     public Session look() {
         tick(500_000);
+        kernel.replaceAll((id, socket) -> ticked(id, socket));
         tell(new Event.Looked(new Scope.All(), true, List.copyOf(kernel.values())));
         tell(new Event.FdTable(SELF, List.copyOf(ownFds.values())));
         return this;
@@ -465,6 +467,16 @@ public final class Session implements History {
                 false,
                 TcpInfo.NONE,
                 "");
+    }
+
+    /** TIME_WAIT's timer runs down between looks. */
+    private KernelSocket ticked(SocketId id, KernelSocket socket) {
+        if (socket.state() != TcpState.TIME_WAIT) {
+            return socket;
+        }
+        long until =
+                untils.computeIfAbsent(id, _ -> t / 1_000_000 + socket.expires().orElse(0));
+        return timed(socket, TcpState.TIME_WAIT, Math.max(0, until - t / 1_000_000));
     }
 
     private static KernelSocket timed(KernelSocket of, SocketState state, long expires) {

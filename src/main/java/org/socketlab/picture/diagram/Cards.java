@@ -27,6 +27,7 @@ final class Cards {
     private static final double SWITCH_HEIGHT = 15;
     private static final double APART = 10;
     private static final int LINES = 3;
+    private static final double ROOMY = 800;
     private static final String SERVER = "server:";
 
     private final Sheet sheet;
@@ -35,24 +36,23 @@ final class Cards {
         this.sheet = sheet;
     }
 
-    /** The servers' last log lines; returns where they end. */
-    double log(double y) {
+    /** The servers' last log lines, as many as that height takes; returns where they end. */
+    double log(double x, double y, double width, double height) {
         List<Map.Entry<String, LogLine>> lines = new ArrayList<>();
         sheet.state().logs().forEach((actor, kept) -> kept.forEach(line -> lines.add(Map.entry(actor, line))));
         if (lines.isEmpty()) {
             return y;
         }
         lines.sort(Comparator.comparingLong(entry -> entry.getValue().seq()));
-        Frame frame = sheet.frame();
-        double width = frame.column();
         double room = width - 2 * PAD;
+        int most = Math.max(LINES, (int) ((height - TITLE - 10) / LINE));
         List<Mark> marks = new ArrayList<>();
         List<Long> seqs = new ArrayList<>();
         List<Mark.Label> rows = new ArrayList<>();
         for (int i = lines.size() - 1; i >= 0; i--) {
             LogLine line = lines.get(i).getValue();
             List<String> wrapped = wrap(line.text(), room);
-            if (rows.size() + wrapped.size() > LINES) {
+            if (rows.size() + wrapped.size() > most) {
                 break;
             }
             String hint = sheet.text("diagram.server", Names.server(lines.get(i).getKey())) + ": " + line.text();
@@ -73,9 +73,9 @@ final class Cards {
             marks.add(row.at(PAD, baseline));
             baseline += LINE;
         }
-        Rect area = new Rect(frame.rightColumn(), y, width, baseline - LINE + 10);
+        Rect area = new Rect(x, y, width, Math.max(height, baseline - LINE + 10));
         card("log", area, marks, seqs, title);
-        return area.bottom() + Frame.CARD_GAP;
+        return area.bottom();
     }
 
     /** At most two rows of at most that width, broken between words where one can. */
@@ -94,18 +94,48 @@ final class Cards {
         return rest.isEmpty() ? rows : List.of(rows.getFirst(), rows.getLast() + " " + rest);
     }
 
+    /** How wide the stage is: its title beside the servers' names; 0 where no server is up. */
+    double stageWidth() {
+        int many = servers().size();
+        double title = sheet.type().width(sheet.text("diagram.stage"), FontFace.UI_BOLD);
+        double named = 0;
+        for (Switch each : Switch.values()) {
+            named = Math.max(named, sheet.type().width(sheet.text(each.key), FontFace.UI));
+        }
+        double words = Math.max(title, named);
+        double switches = words + 2 * PAD + 16 + many * SWITCH_WIDTH + (many - 1) * APART;
+        double plain = switches - words + named + 8 + letInWidth(many > 1);
+        return many == 0 ? 0 : Math.ceil(roomy() ? Math.max(switches, plain) : switches);
+    }
+
+    /** Whether what lets one in stands beside the switches, so that the stage is never higher for it. */
+    private boolean roomy() {
+        return sheet.wish().width() >= ROOMY;
+    }
+
+    private double letInWidth(boolean many) {
+        return servers().keySet().stream()
+                        .map(actor -> letInWords(actor, many))
+                        .mapToDouble(words -> sheet.type().width(words, FontFace.UI))
+                        .max()
+                        .orElse(0)
+                + 20;
+    }
+
+    private String letInWords(String actor, boolean many) {
+        return many ? sheet.text("diagram.stage.letin.one", Names.server(actor)) : sheet.text("diagram.stage.letin");
+    }
+
     /** The three switches of each server that is up, and what lets one client in; returns where they end. */
-    double stage(double y) {
+    double stage(double x, double y, double width) {
         Map<String, SeenListener> servers = servers();
         if (servers.isEmpty()) {
             return y;
         }
-        Frame frame = sheet.frame();
-        double width = frame.column();
         List<Mark> marks = new ArrayList<>();
         List<String> actors = List.copyOf(servers.keySet());
         double first = width - PAD - actors.size() * SWITCH_WIDTH - (actors.size() - 1) * APART;
-        marks.add(sheet.label(PAD, TITLE, sheet.text("diagram.stage"), FontFace.UI_BOLD, "card-title", width - 2 * PAD)
+        marks.add(sheet.label(PAD, TITLE, sheet.text("diagram.stage"), FontFace.UI_BOLD, "card-title", first - PAD - 4)
                 .hinted(sheet.text("diagram.stage.hint")));
         boolean many = actors.size() > 1;
         double top = 28;
@@ -113,10 +143,9 @@ final class Cards {
             for (int i = 0; i < actors.size(); i++) {
                 String name = Names.server(actors.get(i));
                 double wide = sheet.type().width(name, FontFace.UI);
-                double x = first + i * (SWITCH_WIDTH + APART) + SWITCH_WIDTH / 2 - wide / 2;
-                marks.add(sheet.label(x, top + 13, name, FontFace.UI, "card-note", wide + 1));
+                double at = first + i * (SWITCH_WIDTH + APART) + SWITCH_WIDTH / 2 - wide / 2;
+                marks.add(sheet.label(at, TITLE, name, FontFace.UI, "card-note", wide + 1));
             }
-            top += 18;
         }
         double row = top;
         for (Switch each : Switch.values()) {
@@ -128,21 +157,28 @@ final class Cards {
                     .hinted(sheet.text(each.hint)));
             for (int i = 0; i < actors.size(); i++) {
                 SeenListener seen = servers.get(actors.get(i));
-                double x = frame.rightColumn() + first + i * (SWITCH_WIDTH + APART);
+                double at = x + first + i * (SWITCH_WIDTH + APART);
                 if (seen != null) {
-                    toggle(each, actors.get(i), seen, x, y + centre - SWITCH_HEIGHT / 2);
+                    toggle(each, actors.get(i), seen, at, y + centre - SWITCH_HEIGHT / 2);
                 }
             }
             row += ROW;
         }
+        double between = top;
         for (String actor : actors) {
             SeenListener seen = servers.get(actor);
             if (seen != null && seen.listener().stage().holdAccept()) {
-                letIn(actor, seen, y + row + 2, width - 2 * PAD, many);
-                row += ROW + 4;
+                double room = letInWidth(many);
+                if (roomy()) {
+                    letIn(actor, seen, x + first - room - 8, y + between, room, many);
+                    between += ROW;
+                } else {
+                    letIn(actor, seen, x + PAD, y + row + 2, width - 2 * PAD, many);
+                    row += ROW + 4;
+                }
             }
         }
-        Rect area = new Rect(frame.rightColumn(), y, width, row + 8);
+        Rect area = new Rect(x, y, width, row + 6);
         List<Long> seqs = servers.values().stream()
                 .map(SeenListener::seq)
                 .distinct()
@@ -223,12 +259,11 @@ final class Cards {
                 on));
     }
 
-    private void letIn(String actor, SeenListener seen, double y, double width, boolean many) {
-        String words =
-                many ? sheet.text("diagram.stage.letin.one", Names.server(actor)) : sheet.text("diagram.stage.letin");
+    private void letIn(String actor, SeenListener seen, double x, double y, double width, boolean many) {
+        String words = letInWords(actor, many);
         String shown = sheet.type().end(words, FontFace.UI, width - 16);
         double wide = sheet.type().width(shown, FontFace.UI) + 20;
-        Rect area = new Rect(sheet.frame().rightColumn() + PAD, y, Math.min(width, wide), ROW);
+        Rect area = new Rect(x, y, Math.min(width, wide), ROW);
         sheet.add(new Item(
                 "letin " + actor,
                 Item.Kind.SWITCH,

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.SeenFile;
@@ -16,9 +17,11 @@ import org.socketlab.picture.Words;
 /**
  * The diagram of one state: processes left and right, the kernel's sockets between them, wires between those.
  *
+ * @param aside what is said about the picture and done to it: legend, logs, the stage; as wide as it, and its place
+ *     depends on nothing that comes or goes
  * @param slots where everything stands, for the next picture
  */
-public record Diagram(Picture picture, Slots slots) {
+public record Diagram(Picture picture, Picture aside, Slots slots) {
     /** So many pairs are drawn by themselves; the rest are one bundle. */
     public static final int MOST_PAIRS = 40;
     /** How far below a box's top its wire runs, px at 100 %. */
@@ -31,12 +34,21 @@ public record Diagram(Picture picture, Slots slots) {
         return new Layout(sheet, cast, before).draw();
     }
 
+    /**
+     * The same places without those that were left, for a quiet moment. Nothing moves that is selected or that stands
+     * above it.
+     */
+    public static Slots closedUp(Slots slots, LabState state, Wish wish) {
+        return slots.closedUp(Lit.of(wish.selection(), Cast.of(state)).sockets());
+    }
+
     /** One picture's layout, top down. */
     private static final class Layout {
         private final Sheet sheet;
         private final Cast cast;
         private final Map<String, Strand> strands = new LinkedHashMap<>();
         private final List<Strand> bundled;
+        private final Ended ended;
         private final List<End> ownListeners;
         private final List<End> foreignListeners;
         private final Slots slots;
@@ -46,7 +58,10 @@ public record Diagram(Picture picture, Slots slots) {
             this.sheet = sheet;
             this.cast = cast;
             boolean whole = sheet.unfolded(Bundle.NAME);
+            this.ended = Ended.of(sheet, cast, before);
+            Set<Strand> over = ended.folded();
             List<Strand> drawn = cast.strands().stream()
+                    .filter(strand -> !over.contains(strand))
                     .sorted(Comparator.comparingLong(Strand::firstSeq))
                     .limit(whole ? Long.MAX_VALUE : MOST_PAIRS)
                     .collect(Collectors.toCollection(ArrayList::new));
@@ -54,7 +69,7 @@ public record Diagram(Picture picture, Slots slots) {
                     .filter(strand -> sheet.lit().wire(strand) && !drawn.contains(strand))
                     .forEach(drawn::add);
             this.bundled = cast.strands().stream()
-                    .filter(strand -> !drawn.contains(strand))
+                    .filter(strand -> !drawn.contains(strand) && !over.contains(strand))
                     .toList();
             Map<Strand, String> names = new LinkedHashMap<>();
             for (Strand strand : drawn) {
@@ -132,16 +147,19 @@ public record Diagram(Picture picture, Slots slots) {
                 new Bundle(sheet).unfolded(strands.size() - MOST_PAIRS, end);
                 end += Frame.LANE / 2;
             }
+            end = ended.draw(sheet, end);
             lanes.drawProcesses(new Processes(sheet), rows);
-            Cards cards = new Cards(sheet);
-            double right = cards.stage(cards.log(lanes.rightEnd() + Frame.CARD_GAP));
-            double left = new Legend(sheet).draw(lanes.leftEnd() + Frame.CARD_GAP, cast.others());
-            double bottom = Math.max(Math.max(end + 34, right), left);
+            double processes = Math.max(lanes.leftEnd(), lanes.rightEnd());
+            double bottom = Math.max(Math.max(end + 30, processes), sheet.wish().height() - Frame.TOP);
             Kernel.draw(sheet, bottom);
-            List<Item> painted = sheet.items().stream()
+            Picture picture = new Picture(sheet.frame().width(), bottom + Frame.TOP, painted(sheet));
+            return new Diagram(picture, Aside.of(sheet.blank(), cast.others()), slots);
+        }
+
+        private static List<Item> painted(Sheet sheet) {
+            return sheet.items().stream()
                     .sorted(Comparator.comparing(Item::kind))
                     .toList();
-            return new Diagram(new Picture(sheet.frame().width(), bottom + Frame.TOP, painted), slots);
         }
 
         private void drawListeners(Boxes boxes, Rows rows) {

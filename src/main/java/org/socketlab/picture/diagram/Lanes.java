@@ -34,6 +34,7 @@ final class Lanes {
     private final Map<String, Double> left = new HashMap<>();
     private final Map<String, Double> right = new HashMap<>();
     private final double pairs;
+    private double ownFolded;
     private double ownLeftEnd;
     private double ownRightEnd;
     private double leftEnd;
@@ -73,6 +74,7 @@ final class Lanes {
             y += sheet.frame().listenerPitch();
         }
         double folded = folds.folded(sheet.state().self(), false, Frame.LANES, "own");
+        ownFolded = folded;
         // A dense LISTEN box reaches over the wires, where the first pill says how long its bytes took.
         double room = y + (sheet.frame().dense() ? PILL_ROOM : 0);
         return Math.max(room, folded + (folded > Frame.LANES ? PAD : 0));
@@ -88,7 +90,7 @@ final class Lanes {
         }
         double end = lane - APART;
         if (own) {
-            double tail = folds.tail(sheet.state().self(), false, end, "own");
+            double tail = folds.tail(sheet.state().self(), false, Math.max(heldEnd(group), ownFolded), "own");
             ownLeftEnd = Math.max(tail + PAD, Frame.LANES + PAD);
             return Math.max(lane, ownLeftEnd);
         }
@@ -98,6 +100,19 @@ final class Lanes {
         double bottom = below(group, false, end, "left") + PAD;
         outlines.group(group, false, y + Frame.CARD_GAP, bottom);
         return Math.max(lane, bottom);
+    }
+
+    /** Where the lab's last fd row on the left ends: its process reaches no further, whatever the kernel still keeps. */
+    private double heldEnd(Slots.Group group) {
+        return group.lanes().stream()
+                .filter(name -> strands.containsKey(name)
+                        && strands.get(name)
+                                .client()
+                                .filter(end -> !end.holds().isEmpty())
+                                .isPresent())
+                .mapToDouble(name -> left(name) + Frame.BOX)
+                .max()
+                .orElse(0);
     }
 
     /** What stands in a card below its rows; returns where it ends. */

@@ -22,6 +22,11 @@ record Sheet(LabState state, Wish wish, Words words, Type type, Frame frame, Lit
                 new ArrayList<>());
     }
 
+    /** For another picture of the same moment. */
+    Sheet blank() {
+        return new Sheet(state, wish, words, type, frame, lit, new ArrayList<>());
+    }
+
     void add(Item item) {
         items.add(item);
     }

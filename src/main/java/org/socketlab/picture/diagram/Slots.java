@@ -93,6 +93,53 @@ public record Slots(List<String> listeners, List<Group> groups, List<Group> fore
                 named);
     }
 
+    /**
+     * The same without what is vacant below the last lane of these sockets; so what is read stays where it is.
+     *
+     * @param still sockets that must not move
+     */
+    Slots closedUp(Set<SocketId> still) {
+        Set<String> kept = new HashSet<>();
+        still.forEach(id -> kept.add(names.getOrDefault(id, id.toString())));
+        boolean below = foreign.stream().anyMatch(group -> holdsAny(group.lanes(), kept));
+        boolean beside = below || groups.stream().anyMatch(group -> holdsAny(group.lanes(), kept));
+        List<String> first = beside ? listeners : closed(listeners, kept);
+        return new Slots(first, below ? groups : closedGroups(groups, kept), closedGroups(foreign, kept), names);
+    }
+
+    private static boolean holdsAny(List<String> lanes, Set<String> kept) {
+        return lanes.stream().anyMatch(kept::contains);
+    }
+
+    private static List<Group> closedGroups(List<Group> groups, Set<String> kept) {
+        int last = -1;
+        for (int i = 0; i < groups.size(); i++) {
+            last = holdsAny(groups.get(i).lanes(), kept) ? i : last;
+        }
+        List<Group> closed = new ArrayList<>();
+        for (int i = 0; i < groups.size(); i++) {
+            Group group = groups.get(i);
+            if (i < last) {
+                closed.add(group);
+            } else if (!group.gone()) {
+                closed.add(new Group(group.key(), closed(group.lanes(), kept)));
+            }
+        }
+        return closed;
+    }
+
+    private static List<String> closed(List<String> lanes, Set<String> kept) {
+        int last = -1;
+        for (int i = 0; i < lanes.size(); i++) {
+            last = kept.contains(lanes.get(i)) ? i : last;
+        }
+        List<String> closed = new ArrayList<>(lanes.subList(0, last + 1));
+        lanes.subList(last + 1, lanes.size()).stream()
+                .filter(name -> !name.equals(VACANT))
+                .forEach(closed::add);
+        return closed;
+    }
+
     private static List<Group> grouped(List<Group> before, Map<String, String> wanted, boolean own) {
         List<Group> groups = new ArrayList<>();
         Set<String> placed = new HashSet<>();

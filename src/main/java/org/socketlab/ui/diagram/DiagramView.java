@@ -4,15 +4,18 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleDoubleProperty;
-import javafx.geometry.Pos;
+import javafx.scene.Group;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
+import javafx.scene.transform.Scale;
+import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.socketlab.model.Command;
 import org.socketlab.picture.Act;
+import org.socketlab.picture.Picture;
 import org.socketlab.picture.Selection;
 import org.socketlab.picture.Words;
 import org.socketlab.picture.diagram.Diagram;
@@ -28,19 +31,29 @@ public final class DiagramView extends Region {
     private static final double FIRST_WIDTH = 976;
     /** With less height than this the picture is laid out dense, px at 100 %: two pairs and their fds stay whole. */
     private static final double SCARCE = 330;
+    /** Legend, logs and stage stay in sight where they leave this height, px at 100 %; else they are scrolled to. */
+    private static final double LEAST_ABOVE = 262;
+    /** So long nothing may come or go before what is left closes up. */
+    private static final Duration QUIET = Duration.seconds(2.5);
 
     private final Words words;
     private final ObjectProperty<Optional<Selection>> selection;
     private final Consumer<Command> commands;
     private final DoubleProperty textScale = new SimpleDoubleProperty(this, "textScale", 1);
     private final Board board = new Board(this::chosen);
+    private final Board asideBoard = new Board(this::chosen);
+    private final Group aside = new Group(asideBoard);
+    private final PauseTransition quiet = new PauseTransition(QUIET);
     private final Running running;
     private final Sight sight;
     private final ZoomBar zoom;
+    private final Region line = new Region();
     private final Set<String> unfolded = new HashSet<>();
     private Slots slots = Slots.NONE;
     private @Nullable Moment shown;
     private boolean due;
+    private double asideHeight;
+    private boolean pinned;
 
     /**
      * @param selection shared with the inspector: read and written here
@@ -53,17 +66,23 @@ public final class DiagramView extends Region {
         this.running = new Running(words, board);
         this.sight = new Sight(board, running.layer(), textScale);
         this.zoom = new ZoomBar(words, sight);
-        StackPane layers = new StackPane(sight, zoom);
-        StackPane.setAlignment(zoom, Pos.BOTTOM_CENTER); // over the kernel's ground, never over a switch
+        Scale scale = new Scale();
+        scale.xProperty().bind(textScale);
+        scale.yProperty().bind(textScale);
+        asideBoard.getTransforms().add(scale);
+        line.getStyleClass().add("lab-aside");
+        line.setMouseTransparent(true);
+        quiet.setOnFinished(_ -> closeUp());
         getStyleClass().add("lab-diagram");
         getStylesheets().addAll(Sheets.of(Board.class, "drawing.css"), Sheets.of(DiagramView.class, "diagram.css"));
-        getChildren().add(layers);
+        getChildren().addAll(sight, line, aside, zoom);
         selection.addListener(_ -> redrawLater());
         textScale.addListener(_ -> redrawLater());
         sight.roomProperty().addListener(_ -> redrawLater());
-        sight.heightProperty().addListener((_, before, after) -> {
-            if (dense(before.doubleValue()) != dense(after.doubleValue())) {
-                redrawLater();
+        sight.heightProperty().addListener(_ -> redrawLater());
+        sceneProperty().addListener((_, _, scene) -> {
+            if (scene == null) {
+                quiet.stop();
             }
         });
     }
@@ -84,16 +103,50 @@ public final class DiagramView extends Region {
     }
 
     private void draw(Moment moment) {
+        draw(moment, board::show);
+    }
+
+    private void draw(Moment moment, Consumer<Picture> drawing) {
         due = false;
-        double room = sight.roomProperty().get();
-        double width = room > 0 ? room / textScale.get() : FIRST_WIDTH;
-        Wish wish = new Wish(width, selection.get(), unfolded, running.thinned(), dense(sight.getHeight()));
-        Diagram diagram = Diagram.of(moment.state(), slots, wish, words);
-        slots = diagram.slots();
-        board.show(diagram.picture());
+        Diagram diagram = Diagram.of(moment.state(), slots, wish(), words);
+        if (!diagram.slots().equals(slots)) {
+            slots = diagram.slots();
+            quiet.playFromStart();
+        }
+        drawing.accept(diagram.picture());
+        asideBoard.show(diagram.aside());
+        if (asideBoard.getPrefHeight() != asideHeight) {
+            asideHeight = asideBoard.getPrefHeight();
+            requestLayout();
+        }
         zoom.speak();
         setAccessibleText(words.text(
                 "diagram.name", String.valueOf(moment.state().sockets().size())));
+    }
+
+    private Wish wish() {
+        double room = sight.roomProperty().get();
+        double width = room > 0 ? room / textScale.get() : FIRST_WIDTH;
+        double height = Math.max(0, sight.getHeight() - Sight.BELOW) / textScale.get();
+        return new Wish(width, selection.get(), unfolded, running.thinned(), dense(sight.getHeight()), height);
+    }
+
+    /** At a quiet moment, what those that went have left closes up: but never under the pointer. */
+    private void closeUp() {
+        if (shown == null) {
+            return;
+        }
+        Slots closed = Diagram.closedUp(slots, shown.state(), wish());
+        if (closed.equals(slots)) {
+            return;
+        }
+        if (board.pointed()) {
+            quiet.playFromStart();
+            return;
+        }
+        slots = closed;
+        draw(shown, board::glide);
+        quiet.stop();
     }
 
     private boolean dense(double height) {
@@ -126,7 +179,27 @@ public final class DiagramView extends Region {
         if (due && shown != null) {
             draw(shown);
         }
-        getChildren().forEach(child -> child.resizeRelocate(0, 0, getWidth(), getHeight()));
+        double below = asideHeight * textScale.get();
+        boolean pin = getHeight() - below >= LEAST_ABOVE * textScale.get();
+        if (pin != pinned) {
+            pinned = pin;
+            getChildren().remove(aside);
+            sight.setBelow(pin ? Optional.empty() : Optional.of(aside));
+            if (pin) {
+                getChildren().add(2, aside);
+            }
+        }
+        double above = pinned ? snapPositionY(getHeight() - below) : getHeight();
+        sight.resizeRelocate(0, 0, getWidth(), above);
+        line.setVisible(pinned);
+        line.resizeRelocate(0, above, getWidth(), getHeight() - above);
+        if (pinned) {
+            aside.relocate(0, above);
+        }
+        double wide = zoom.prefWidth(-1);
+        double high = zoom.prefHeight(-1);
+        // Over the kernel's ground, never over a switch; where it can be, beside what is always in sight.
+        zoom.resizeRelocate((getWidth() - wide) / 2, above - high, wide, high);
     }
 
     @Override

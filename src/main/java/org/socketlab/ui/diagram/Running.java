@@ -1,5 +1,6 @@
 package org.socketlab.ui.diagram;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.animation.Interpolator;
@@ -34,7 +35,11 @@ final class Running {
     private final Group layer = new Group();
     private final PillTurns turns = new PillTurns();
     private Traffic traffic = new Traffic();
+    private final List<Run> runs = new ArrayList<>();
     private long followed = -1;
+
+    /** One that is on its way. */
+    private record Run(Passed passed, Sprite sprite, Timeline way) {}
 
     Running(Words words, Board board) {
         this.words = words;
@@ -57,10 +62,13 @@ final class Running {
         boolean first = followed < 0 || moment.seq() < followed;
         if (first) {
             traffic = new Traffic();
+            runs.forEach(run -> run.way().stop());
+            runs.clear();
             layer.getChildren().clear();
             turns.clear();
             followed = Math.max(history.firstSeq() - 1, moment.seq() - MOST_READ);
         }
+        leaveWires();
         if (moment.seq() == followed) {
             return;
         }
@@ -68,6 +76,17 @@ final class Running {
         followed = moment.seq();
         if (!first) {
             passed.forEach(one -> turns.take(one).ifPresent(this::start));
+        }
+    }
+
+    /** Where an end has gone from the picture there is no wire any more to run along. */
+    private void leaveWires() {
+        for (Run run : List.copyOf(runs)) {
+            if (board.area("box " + run.passed().from()).isEmpty()
+                    || board.area("box " + run.passed().to()).isEmpty()) {
+                run.way().stop();
+                run.way().getOnFinished().handle(null);
+            }
         }
     }
 
@@ -115,7 +134,10 @@ final class Running {
                         GOING.multiply(2).add(rest),
                         new KeyValue(sprite.layoutXProperty(), stop, Interpolator.EASE_IN),
                         new KeyValue(sprite.layoutYProperty(), begin + slope, Interpolator.EASE_IN)));
+        Run running = new Run(passed, sprite, way);
+        runs.add(running);
         way.setOnFinished(_ -> {
+            runs.remove(running);
             layer.getChildren().remove(sprite);
             ended.run();
         });

@@ -1,5 +1,6 @@
 package org.socketlab.ui.diagram;
 
+import java.util.Optional;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
@@ -24,11 +25,12 @@ final class Sight extends ScrollPane {
     private static final double EDGE = 24;
     private static final double BAR = 16;
     /** Below the picture, px: what stands lowest can be scrolled out from under the zoom controls. */
-    private static final double BELOW = 30;
+    static final double BELOW = 30;
 
     private static final double SLACK = 2;
 
     private final Board board;
+    private final VBox content;
     private final DoubleProperty textScale;
     private final DoubleProperty zoom = new SimpleDoubleProperty(this, "zoom", 1);
     private final ReadOnlyDoubleWrapper room = new ReadOnlyDoubleWrapper(this, "room");
@@ -44,7 +46,8 @@ final class Sight extends ScrollPane {
         getStyleClass().add("lab-diagram-sight");
         Region below = new Region();
         below.setMinHeight(BELOW);
-        setContent(new VBox(new Group(picture), below));
+        content = new VBox(new Group(picture), below);
+        setContent(content);
         setPannable(true);
         setFocusTraversable(false);
         addEventFilter(ScrollEvent.SCROLL, this::wheel);
@@ -56,6 +59,12 @@ final class Sight extends ScrollPane {
                 scene.focusOwnerProperty().addListener((_, _, focused) -> reveal(focused));
             }
         });
+    }
+
+    /** What is scrolled to below the picture, as large as text is. */
+    void setBelow(Optional<Node> node) {
+        content.getChildren().subList(1, content.getChildren().size() - 1).clear();
+        node.ifPresent(shown -> content.getChildren().add(1, shown));
     }
 
     /** How many px a picture may be wide so that none of it is hidden at zoom 1. */
@@ -124,10 +133,10 @@ final class Sight extends ScrollPane {
 
     private boolean within(Node node) {
         Node at = node;
-        while (at != null && at != board) {
+        while (at != null && at != content) {
             at = at.getParent();
         }
-        return at == board;
+        return at == content;
     }
 
     private static double toward(double value, double from, double to, double whole, double seen) {

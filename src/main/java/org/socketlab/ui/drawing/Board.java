@@ -37,6 +37,20 @@ public final class Board extends Pane {
         addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     }
 
+    /** Draws this picture in place of the one before; what has another place glides there. */
+    public void glide(Picture picture) {
+        Map<ItemNode, Double> before = new HashMap<>();
+        nodes.values().forEach(node -> before.put(node, node.getLayoutY()));
+        show(picture);
+        nodes.values().forEach(node -> node.glide(before.getOrDefault(node, node.getLayoutY())));
+    }
+
+    /** Whether the pointer is on something that can be chosen. */
+    public boolean pointed() {
+        return nodes.values().stream()
+                .anyMatch(node -> node.isHover() && !(node.item().act() instanceof Act.None));
+    }
+
     /** Draws this picture in place of the one before. */
     public void show(Picture picture) {
         Set<String> present = new HashSet<>();

@@ -1,9 +1,11 @@
 package org.socketlab.ui.drawing;
 
 import java.util.Locale;
+import javafx.animation.TranslateTransition;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Group;
+import javafx.util.Duration;
 import org.socketlab.model.Evidence;
 import org.socketlab.picture.Act;
 import org.socketlab.picture.Item;
@@ -14,6 +16,8 @@ final class ItemNode extends Group {
     private static final PseudoClass INFERRED = PseudoClass.getPseudoClass("inferred");
     private static final PseudoClass STAGED = PseudoClass.getPseudoClass("staged");
     private static final PseudoClass ACTS = PseudoClass.getPseudoClass("acts");
+
+    private static final Duration GLIDE = Duration.millis(250);
 
     private Item item;
 
@@ -53,6 +57,17 @@ final class ItemNode extends Group {
         setFocusTraversable(item.kind() == Item.Kind.BOX || item.kind() == Item.Kind.SWITCH);
         setAccessibleRole(acts ? AccessibleRole.BUTTON : AccessibleRole.TEXT);
         setAccessibleText(item.name());
+    }
+
+    /** Comes from that depth to where it stands. */
+    void glide(double from) {
+        double way = from - getLayoutY();
+        if (way != 0) {
+            setTranslateY(way);
+            TranslateTransition glide = new TranslateTransition(GLIDE, this);
+            glide.setToY(0);
+            glide.play();
+        }
     }
 
     private void place() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.socketlab.model.Event;
 import org.socketlab.model.Evidence;
@@ -97,8 +98,9 @@ class DiagramEvidenceTest {
 
     private static List<Item> items(Session session) {
         Wish wish = new Wish(976, Optional.empty(), Set.of());
-        return Diagram.of(session.state(), Slots.NONE, wish, BundleWords.ENGLISH)
-                .picture()
-                .items();
+        Diagram diagram = Diagram.of(session.state(), Slots.NONE, wish, BundleWords.ENGLISH);
+        return Stream.of(diagram.picture(), diagram.aside())
+                .flatMap(picture -> picture.items().stream())
+                .toList();
     }
 }

@@ -95,7 +95,15 @@ class DiagramOverlapTest {
             boolean dense,
             BundleWords words) {
         Wish wish = new Wish(width, selection, Set.of(), 0, dense);
-        Picture picture = Diagram.of(state, Slots.NONE, wish, words).picture();
+        Diagram diagram = Diagram.of(state, Slots.NONE, wish, words);
+        clean(where, diagram.picture());
+        clean(where + " aside", diagram.aside());
+        assertThat(diagram.aside().items())
+                .as(where + ": legend, logs and stage leave nothing to scroll to")
+                .allMatch(item -> item.area().right() <= width && item.area().x() >= 0);
+    }
+
+    private static void clean(String where, Picture picture) {
         assertThat(Overlaps.between(picture)).as(where).isEmpty();
         assertThat(Overlaps.inside(picture)).as(where).isEmpty();
         assertThat(Overlaps.small(picture)).as(where).isEmpty();

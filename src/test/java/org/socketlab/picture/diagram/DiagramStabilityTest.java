@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.socketlab.model.LabState;
 import org.socketlab.picture.BundleWords;
 import org.socketlab.picture.Item;
+import org.socketlab.picture.Picture;
 import org.socketlab.picture.Rect;
+import org.socketlab.picture.Selection;
 import org.socketlab.picture.Session;
 
 /** What stays in the picture stays where it is. */
@@ -70,6 +72,104 @@ class DiagramStabilityTest {
             boxes(session.state());
         }
         assertThat(boxes(session.state()).get(last).y()).isLessThan(full / 2);
+    }
+
+    @Test
+    void atAQuietMomentWhatTheGoneHaveLeftClosesUp() {
+        Session session = Session.started().unixConsole("A").unixConsole("B").unixConsole("C");
+        Map<String, Rect> before = boxes(session.state());
+        boxes(session.quit("A").state());
+        closeUp(session.state(), Optional.empty());
+        Map<String, Rect> after = boxes(session.state());
+        assertThat(after.get("box " + session.id("B"))).isEqualTo(before.get("box " + session.id("A")));
+        assertThat(after.get("box " + session.id("C"))).isEqualTo(before.get("box " + session.id("B")));
+        assertThat(boxes(session.unixConsole("D").state())).containsAllEntriesOf(after);
+    }
+
+    @Test
+    void whatIsSelectedDoesNotMoveWhenTheRestClosesUp() {
+        Session session = Session.started()
+                .unixConsole("A")
+                .unixConsole("B")
+                .unixConsole("C")
+                .unixConsole("D");
+        Map<String, Rect> before = boxes(session.state());
+        boxes(session.quit("A").quit("C").state());
+        closeUp(session.state(), Optional.of(new Selection.Socket(session.id("B"))));
+        Map<String, Rect> after = boxes(session.state());
+        assertThat(after).containsEntry("box " + session.id("B"), before.get("box " + session.id("B")));
+        assertThat(after.get("box " + session.id("D"))).isEqualTo(before.get("box " + session.id("C")));
+    }
+
+    @Test
+    void theCardOfAProcessThatIsGoneGivesItsRoomBackAtAQuietMoment() {
+        Session session =
+                Session.started().console("A").foreign("telnet", 46_996).foreign("nc", 47_000);
+        Map<String, Rect> before = boxes(session.state());
+        boxes(session.quit("A").state());
+        closeUp(session.state(), Optional.of(new Selection.Socket(session.id("nc"))));
+        assertThat(boxes(session.state()))
+                .containsEntry("box " + session.id("nc"), before.get("box " + session.id("nc")));
+    }
+
+    @Test
+    void ofManyEndedConnectionsTheLastFewStandAndTheOthersShareALine() {
+        Session session = Session.started();
+        for (int i = 0; i < 7; i++) {
+            session.console("C" + i);
+        }
+        boxes(session.state());
+        for (int i = 6; i >= 0; i--) {
+            session.tick(2_000_000_000L).quit("C" + i);
+            boxes(session.state());
+        }
+        assertThat(boxes(session.state()))
+                .containsKeys("ended", "box " + session.id("for C0"), "box " + session.id("for C2"))
+                .doesNotContainKeys("box " + session.id("for C3"), "box " + session.id("for C6"));
+        Wish unfolded = new Wish(976, Optional.empty(), Set.of(Ended.NAME));
+        assertThat(Diagram.of(session.state(), slots, unfolded, BundleWords.ENGLISH)
+                        .picture()
+                        .items())
+                .anyMatch(item -> item.key().equals("box " + session.id("for C6")));
+    }
+
+    @Test
+    void legendLogsAndStageStandWhereTheyStoodWhateverComesAndGoes() {
+        Session session = Session.started().console("A");
+        Map<String, Rect> before = aside(session.state());
+        assertThat(before).containsKeys("legend", "log", "stage");
+        session.console("B").unixConsole("C").foreign("telnet", 46_996).quit("A");
+        assertThat(aside(session.state())).isEqualTo(before);
+    }
+
+    @Test
+    void theProcessReachesNoDeeperThanItsFds() {
+        Session session = Session.started().unixConsole("A");
+        double before =
+                areas(draw(session.state())).get("process " + Session.SELF).height();
+        session.console("B").quit("B");
+        assertThat(areas(draw(session.state())).get("process " + Session.SELF).height())
+                .isEqualTo(before);
+    }
+
+    private void closeUp(LabState state, Optional<Selection> selection) {
+        slots = Diagram.closedUp(slots, state, new Wish(976, selection, Set.of()));
+    }
+
+    private static Map<String, Rect> aside(LabState state) {
+        return areas(Diagram.of(state, Slots.NONE, new Wish(976, Optional.empty(), Set.of()), BundleWords.ENGLISH)
+                .aside());
+    }
+
+    private static Picture draw(LabState state) {
+        return Diagram.of(state, Slots.NONE, new Wish(976, Optional.empty(), Set.of()), BundleWords.ENGLISH)
+                .picture();
+    }
+
+    private static Map<String, Rect> areas(Picture picture) {
+        Map<String, Rect> areas = new HashMap<>();
+        picture.items().forEach(item -> areas.put(item.key(), item.area()));
+        return areas;
     }
 
     private Map<String, Rect> boxes(LabState state) {

@@ -137,6 +137,8 @@ class DiagramViewUITest {
         var sight = view.lookup(".lab-diagram-sight")
                 .localToScene(view.lookup(".lab-diagram-sight").getLayoutBounds());
         assertThat(nodes())
+                .filteredOn(node -> node.getParent() == node("bundle").getParent())
+                .hasSizeGreaterThan(80)
                 .allSatisfy(node -> assertThat(sight.contains(node.localToScene(node.getBoundsInLocal())))
                         .as(node.getId() + " is in sight")
                         .isTrue());

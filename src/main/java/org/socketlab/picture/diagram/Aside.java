@@ -1,0 +1,40 @@
+package org.socketlab.picture.diagram;
+
+import java.util.Comparator;
+import org.socketlab.picture.Item;
+import org.socketlab.picture.Picture;
+
+/**
+ * What stands below the picture of the system, so that it stays in sight whatever comes and goes above.
+ *
+ * <pre>
+ * legend │ the servers' last words │ stage
+ * </pre>
+ */
+final class Aside {
+    /** How wide the legend is: two signs with their words beside each other. */
+    static final double LEGEND = 196;
+
+    private static final double LEAST = 560;
+    private static final double TOP = 6;
+    private static final double BOTTOM = 8;
+
+    private Aside() {}
+
+    static Picture of(Sheet sheet, int others) {
+        Frame frame = sheet.frame();
+        double width = Math.max(LEAST, Math.floor(sheet.wish().width()));
+        Cards cards = new Cards(sheet);
+        double stage = cards.stageWidth();
+        double right = width - frame.margin() - stage;
+        double left = frame.margin() + LEGEND + Frame.CARD_GAP;
+        double bottom = new Legend(sheet).draw(frame.margin(), TOP, LEGEND, others);
+        bottom = Math.max(bottom, cards.stage(right, TOP, stage));
+        double ends = stage > 0 ? right - Frame.CARD_GAP : right;
+        bottom = Math.max(bottom, cards.log(left, TOP, ends - left, bottom - TOP));
+        return new Picture(
+                width,
+                bottom + BOTTOM,
+                sheet.items().stream().sorted(Comparator.comparing(Item::kind)).toList());
+    }
+}
