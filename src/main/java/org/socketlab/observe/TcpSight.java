@@ -17,8 +17,8 @@ import org.socketlab.os.SyscallException;
 
 /**
  * Looks at TCP sockets: a dump of each watched port as often as its cost allows, in between only what is cheap, that is
- * listeners and exact tuples. Absence is concluded only from a complete dump or an exact lookup. The observer's thread
- * only; times in ns.
+ * listeners and exact tuples. Absence is concluded only from an exact lookup or from two complete dumps. The observer's
+ * thread only; times in ns.
  */
 final class TcpSight {
     /** Exact lookups at one look: the connections that changed last; more than these are left to the dumps. */
@@ -27,6 +27,7 @@ final class TcpSight {
     private final KernelView view;
     private final Ledger ledger;
     private final Telling telling;
+    private final Absentees absentees;
     private final Budget dumps = new Budget(50);
     private final List<FiveTuple> afterlife = new ArrayList<>();
     private boolean owedUnwatched;
@@ -36,6 +37,7 @@ final class TcpSight {
         this.view = view;
         this.ledger = ledger;
         this.telling = telling;
+        absentees = new Absentees(view, ledger);
     }
 
     void look(Seen seen, Watch watch, long interval, boolean changed) {
@@ -71,11 +73,7 @@ final class TcpSight {
             }
         }
         if (looked.complete()) {
-            for (KernelSocket known : ledger.current()) {
-                if (scope.covers(known) && !present.contains(known.id())) {
-                    seen.absent.add(known.id());
-                }
-            }
+            absentees.conclude(seen, scope, present);
         }
     }
 

@@ -19,6 +19,7 @@ final class UnixSight {
     private final Ledger ledger;
     private final OwnerSearch owners;
     private final Telling telling;
+    private final Absentees absentees;
     private final Budget budget = new Budget(50);
 
     UnixSight(KernelView view, Ledger ledger, OwnerSearch owners, Telling telling) {
@@ -26,6 +27,7 @@ final class UnixSight {
         this.ledger = ledger;
         this.owners = owners;
         this.telling = telling;
+        absentees = new Absentees(view, ledger);
     }
 
     void look(Seen seen, Watch watch, long interval, boolean changed) {
@@ -42,7 +44,7 @@ final class UnixSight {
         budget.spent(now, System.nanoTime());
     }
 
-    private void sort(Seen seen, Watch watch, Event.Looked looked) {
+    private void sort(Seen seen, Watch watch, Event.Looked looked) throws SyscallException {
         Set<Long> inodes = new HashSet<>();
         for (KernelSocket socket : looked.sockets()) {
             if (watch.named(socket) || owners.isOwn(socket)) {
@@ -60,10 +62,8 @@ final class UnixSight {
                 seen.unwatched.add(socket.id()); // it lives on, but no longer with any of ours
             }
         }
-        for (KernelSocket known : ledger.current()) {
-            if (looked.complete() && known.protocol() == Protocol.UNIX && !present.contains(known.id())) {
-                seen.absent.add(known.id());
-            }
+        if (looked.complete()) {
+            absentees.conclude(seen, looked.scope(), present);
         }
     }
 }

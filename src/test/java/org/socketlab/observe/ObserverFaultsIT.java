@@ -6,19 +6,28 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Event;
 import org.socketlab.model.Family;
 import org.socketlab.model.KernelSocket;
 import org.socketlab.model.LabState;
+import org.socketlab.model.Protocol;
 import org.socketlab.model.Refusal;
+import org.socketlab.model.Scope;
+import org.socketlab.model.SocketId;
+import org.socketlab.model.SocketState;
 import org.socketlab.model.TcpState;
+import org.socketlab.model.UnixState;
 import org.socketlab.os.CallSink;
 import org.socketlab.os.SocketOption;
 import org.socketlab.os.Sockets;
@@ -32,6 +41,9 @@ class ObserverFaultsIT {
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Facts facts = new Facts(OWN);
     private final FaultyView view = opened(new FaultyView(new LinuxKernelView(OWN)));
+
+    @TempDir
+    Path folder;
 
     private <T extends AutoCloseable> T opened(T resource) {
         open.add(resource);
@@ -72,11 +84,11 @@ class ObserverFaultsIT {
         accepted.close();
     }
 
-    private static boolean has(LabState state, TcpState wanted) {
+    private static boolean has(LabState state, SocketState wanted) {
         return find(state, wanted) != null;
     }
 
-    private static KernelSocket find(LabState state, TcpState wanted) {
+    private static KernelSocket find(LabState state, SocketState wanted) {
         return state.sockets().values().stream()
                 .map(LabState.SeenSocket::socket)
                 .filter(socket -> socket.state() == wanted)
@@ -143,6 +155,8 @@ class ObserverFaultsIT {
         opened(listener.accept());
         observer.nudge();
         facts.until("the own table", state -> !state.ownFds().isEmpty());
+        untilRefused("observe.proc-again");
+        assertThat(refusals()).containsExactly("observe.proc", "observe.proc-again");
     }
 
     @Test
@@ -167,6 +181,55 @@ class ObserverFaultsIT {
         assertThat(facts.events().subList(before, facts.events().size())).noneMatch(Refusal.class::isInstance);
         client.setOption(StandardSocketOptions.SO_LINGER, 0).close();
         facts.until("an exact lookup still concludes", state -> !has(state, TcpState.ESTABLISHED));
+    }
+
+    @Test
+    void whatDumpsLeaveOutWithoutSayingSoIsNotConcludedGone() throws Exception {
+        ServerSocketChannel listener = listener();
+        Path path = folder.resolve("left.sock");
+        opened(ServerSocketChannel.open(StandardProtocolFamily.UNIX)).bind(UnixDomainSocketAddress.of(path));
+        opened(SocketChannel.open(UnixDomainSocketAddress.of(path)));
+        Observer observer = observer();
+        observer.watch(Watch.of(
+                List.of(
+                        Endpoint.parse("127.0.0.1:" + listener.socket().getLocalPort()),
+                        new Endpoint.Unix(path.toString())),
+                List.of()));
+        connected(listener);
+        opened(listener.accept());
+        observer.nudge();
+        facts.until(
+                "a pair and a Unix client",
+                state -> has(state, TcpState.ESTABLISHED) && has(state, UnixState.CONNECTED));
+        int before = facts.events().size();
+        leftOut(observer, 30, socket -> socket.state() == TcpState.ESTABLISHED); // each looked up
+        leftOut(observer, 1, socket -> socket.state() == TcpState.LISTEN);
+        leftOut(observer, 1, socket -> socket.protocol() == Protocol.UNIX);
+        assertThat(facts.events().subList(before, facts.events().size()))
+                .as("a look that has fewer sockets than its scope tells of an end")
+                .noneMatch(event -> event instanceof Event.Looked looked
+                        && looked.scope() instanceof Scope.Ids(List<SocketId> ids)
+                        && ids.size() > looked.sockets().size());
+        leftOut(observer, 2, socket -> socket.state() == TcpState.LISTEN);
+        assertThat(facts.events().subList(before, facts.events().size()))
+                .as("two dumps in a row tell of an end")
+                .anyMatch(event -> event instanceof Event.Looked looked
+                        && looked.scope() instanceof Scope.Ids(List<SocketId> ids)
+                        && ids.size() > looked.sockets().size());
+    }
+
+    private void leftOut(Observer observer, int dumps, Predicate<KernelSocket> sockets) throws InterruptedException {
+        view.skipped = sockets;
+        view.skipping.set(dumps);
+        for (int i = 0; i < 1_000 && view.skipping.get() > 0; i++) {
+            observer.nudge();
+            FaultyView.pass(10);
+        }
+        assertThat(view.skipping).hasValue(0);
+        for (int i = 0; i < 10; i++) {
+            observer.nudge();
+            FaultyView.pass(10);
+        }
     }
 
     @Test
