@@ -78,19 +78,15 @@ class HoldingsTest {
                     table.add(row(fd, 1 + random.nextInt(20) + 20L * round * random.nextInt(2)));
                 }
             }
-            holdings.replace(pid, tables.getOrDefault(pid, List.of()), table);
+            List<FdEntry> before = tables.getOrDefault(pid, List.of());
+            holdings.replace(pid, before, table);
             tables.put(pid, table);
-        }
-        for (long inode = 1; inode <= 20 * 401; inode++) {
-            List<String> plain = new ArrayList<>();
-            for (var table : tables.entrySet()) {
-                for (FdEntry row : table.getValue()) {
-                    if (row.socketInode().orElse(0) == inode) {
-                        plain.add("nc " + table.getKey() + " " + row.fd());
-                    }
-                }
-            }
-            assertThat(owners(inode)).as("inode " + inode).isEqualTo(plain);
+            TreeMap<Long, List<String>> plain = new TreeMap<>();
+            before.forEach(row -> plain.put(row.socketInode().orElseThrow(), new ArrayList<>()));
+            tables.forEach((holder, rows) ->
+                    rows.forEach(row -> plain.computeIfAbsent(row.socketInode().orElseThrow(), _ -> new ArrayList<>())
+                            .add("nc " + holder + " " + row.fd())));
+            plain.forEach((inode, names) -> assertThat(owners(inode)).isEqualTo(names));
         }
     }
 }
