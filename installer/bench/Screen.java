@@ -14,6 +14,10 @@ import java.util.concurrent.TimeUnit;
  * colour map of 12 bytes an entry, then the pixels.
  */
 final class Screen implements AutoCloseable {
+    private static final int WIDTH = 1_440;
+    private static final int HEIGHT = 900;
+    private static final int STEP = 4;
+
     private final Process server;
     private final Path folder;
     private final String display;
@@ -23,7 +27,8 @@ final class Screen implements AutoCloseable {
         folder = Files.createTempDirectory("screen");
         Path number = folder.resolve("display");
         server = new ProcessBuilder(
-                        "sh", "-c", "exec Xvfb -displayfd 3 -fbdir \"$0\" -screen 0 1440x900x24 -nolisten tcp 3>\"$1\"",
+                        "sh", "-c", "exec Xvfb -displayfd 3 -fbdir \"$0\" -screen 0 " + WIDTH + "x" + HEIGHT
+                                + "x24 -nolisten tcp 3>\"$1\"",
                         folder.toString(), number.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -63,6 +68,18 @@ final class Screen implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** Every fourth pixel of every fourth line: enough to tell one picture from another, small enough to keep many. */
+    int[] sample() {
+        int[] sample = new int[(WIDTH / STEP) * (HEIGHT / STEP)];
+        int at = 0;
+        for (int y = 0; y < HEIGHT; y += STEP) {
+            for (int x = 0; x < WIDTH; x += STEP) {
+                sample[at++] = pixels.get(y * WIDTH + x);
+            }
+        }
+        return sample;
     }
 
     boolean empty() {

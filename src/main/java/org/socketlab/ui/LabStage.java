@@ -43,12 +43,13 @@ public final class LabStage {
     }
 
     /**
-     * Shows the window at once with its bars alone, and its rooms right after that first frame: a person sees that the lab
-     * comes half a second sooner.
+     * Shows the window at once with its bars alone, and its rooms right after that first frame, so that a person sees that
+     * the lab comes; {@code installer/bench-start} prints both moments. What is typed meanwhile reaches the first console.
      *
      * @param furnished what is to be done once the rooms stand
      */
     public void appear(Runnable furnished) {
+        TypedAhead.keep(scene);
         scene.addPostLayoutPulseListener(new Runnable() {
             @Override
             public void run() {

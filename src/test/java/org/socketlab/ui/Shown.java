@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
@@ -21,6 +22,19 @@ import org.testfx.util.WaitForAsyncUtils;
 /** A window for a test, with a scripted lab behind it. */
 record Shown(ScriptedLab lab, LabWindow window, LabStage stage, Settings settings, Messages words) {
     static Shown open() throws Exception {
+        return open(shown -> shown.stage().show(), shown -> shown.window().begin());
+    }
+
+    /**
+     * As the installed lab opens it: with its bars first.
+     *
+     * @param atOnce done before the first frame is drawn
+     */
+    static Shown appearing(Consumer<LabStage> atOnce) throws Exception {
+        return open(shown -> shown.stage().appear(shown.window()::begin), shown -> atOnce.accept(shown.stage()));
+    }
+
+    private static Shown open(Consumer<Shown> show, Consumer<Shown> then) throws Exception {
         Stage stage = FxToolkit.registerPrimaryStage();
         return WaitForAsyncUtils.asyncFx(() -> {
                     Fonts.loadLatin();
@@ -43,9 +57,10 @@ record Shown(ScriptedLab lab, LabWindow window, LabStage stage, Settings setting
                                     Framing.LINE,
                                     128));
                     LabStage shown = new LabStage(stage, window, settings);
-                    shown.show();
-                    window.begin();
-                    return new Shown(lab, window, shown, settings, words);
+                    Shown all = new Shown(lab, window, shown, settings, words);
+                    show.accept(all);
+                    then.accept(all);
+                    return all;
                 })
                 .get();
     }
