@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.socketlab.model.Endpoint;
 import org.socketlab.model.Event;
 import org.socketlab.model.FiveTuple;
 import org.socketlab.model.KernelSocket;
@@ -105,8 +106,9 @@ final class TcpSight {
      * The kernel told that a socket ended. One that goes over to TIME_WAIT is found there under the same cookie; of any
      * other this is the last word.
      */
-    void ended(Event.Destroyed end, Watch watch, OwnerSearch owners, long t) {
-        Optional<KernelSocket> known = ledger.known(end.id());
+    void ended(Event.Destroyed heard, Watch watch, OwnerSearch owners, long t) {
+        Optional<KernelSocket> known = ledger.known(heard.id());
+        Event.Destroyed end = known.map(socket -> withItsEnds(heard, socket)).orElse(heard);
         if (known.isEmpty() && !watch.covers(end.local(), end.remote())) {
             return;
         }
@@ -125,6 +127,12 @@ final class TcpSight {
                 afterlife.add(known.get().tuple());
             }
         }
+    }
+
+    /** What closed with a reset has lost its ends by the time the kernel tells; they were seen before, under its cookie. */
+    private static Event.Destroyed withItsEnds(Event.Destroyed end, KernelSocket seen) {
+        boolean lost = end.remote() instanceof Endpoint.Inet remote && remote.port() == 0;
+        return lost ? new Event.Destroyed(end.id(), seen.local(), seen.remote(), end.tcpInfo()) : end;
     }
 
     /** Looks whether it is in TIME_WAIT now, and tells so first: then nobody sees it vanish and come back. */

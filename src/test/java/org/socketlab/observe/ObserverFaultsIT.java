@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,6 @@ class ObserverFaultsIT {
         return client;
     }
 
-    /** Orderly: a reset socket has lost its ports when the kernel tells of its end, so nobody hears of that. */
     private void endOne(ServerSocketChannel listener) throws IOException {
         SocketChannel client = connected(listener);
         SocketChannel accepted = listener.accept();
@@ -230,6 +230,33 @@ class ObserverFaultsIT {
             observer.nudge();
             FaultyView.pass(10);
         }
+    }
+
+    /** What closes with a reset has lost its remote port when the kernel tells of its end: it is known by its cookie. */
+    @Test
+    void theEndOfAClientThatResetsIsToldByTheKernelAlsoWhileNobodyAccepted() throws Exception {
+        ServerSocketChannel listener = listener();
+        int port = listener.socket().getLocalPort();
+        Observer observer = observer();
+        observer.watch(port(port));
+        SocketChannel client = connected(listener);
+        observer.nudge();
+        facts.until("a client", state -> clientOf(state, port).isPresent());
+        SocketId id = clientOf(facts.state(), port).orElseThrow().id();
+        client.setOption(StandardSocketOptions.SO_LINGER, 0).close();
+        facts.until(
+                "its end",
+                _ -> facts.events().stream()
+                        .anyMatch(event ->
+                                event instanceof Event.Destroyed end && end.id().equals(id)));
+        facts.until("no connection any more", state -> !has(state, TcpState.ESTABLISHED));
+    }
+
+    private static Optional<KernelSocket> clientOf(LabState state, int port) {
+        return state.sockets().values().stream()
+                .map(LabState.SeenSocket::socket)
+                .filter(socket -> socket.state() == TcpState.ESTABLISHED && socket.remotePort() == port)
+                .findFirst();
     }
 
     @Test

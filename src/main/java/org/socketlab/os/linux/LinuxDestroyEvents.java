@@ -47,12 +47,17 @@ final class LinuxDestroyEvents implements KernelView.DestroyEvents {
     private boolean closed;
 
     LinuxDestroyEvents() throws SyscallException {
+        this(RECEIVE_BUFFER);
+    }
+
+    /** @param receiveBuffer bytes; the kernel doubles it and gives at least some 2,300 (socket(7)) */
+    LinuxDestroyEvents(int receiveBuffer) throws SyscallException {
         wake = Libc.eventfd(0, EVENTFD_FLAGS);
         try {
             if (wake < 0) {
                 throw new SyscallException("eventfd", -wake);
             }
-            netlink.scratch().putInt(0, RECEIVE_BUFFER);
+            netlink.scratch().putInt(0, receiveBuffer);
             netlink.option(SOL_SOCKET, SO_RCVBUF, 4);
             ports(List.of());
             for (int group : GROUPS) {

@@ -1,7 +1,6 @@
 package org.socketlab.os.linux;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,7 +107,8 @@ public final class LinuxKernelView implements KernelView {
     }
 
     private boolean tcp(int states, byte[] filter, List<KernelSocket> found) throws SyscallException {
-        return twice(
+        return Dump.read(
+                netlink()::ask,
                 (request, sequence) -> InetDiag.dump(request, states, filter, sequence),
                 found,
                 (bytes, from, end, rows) -> {
@@ -129,38 +129,13 @@ public final class LinuxKernelView implements KernelView {
 
     private boolean unix(List<KernelSocket> found) throws SyscallException {
         List<UnixDiag.Row> rows = new ArrayList<>();
-        boolean complete = twice(UnixDiag::dump, rows, (bytes, from, end, into) -> {
+        boolean complete = Dump.read(netlink()::ask, UnixDiag::dump, rows, (bytes, from, end, into) -> {
             Optional<UnixDiag.Row> row = UnixDiag.row(bytes, from, end);
             row.ifPresent(into::add);
             return row.isPresent();
         });
         found.addAll(UnixDiag.joined(rows));
         return complete;
-    }
-
-    /** Reads one message into rows; false where it was cut. */
-    private interface Reader<R> {
-        boolean read(ByteBuffer bytes, int from, int end, List<R> into);
-    }
-
-    /** A dump that the kernel marks as inconsistent (NLM_F_DUMP_INTR) is asked once more. */
-    private <R> boolean twice(Netlink.Ask ask, List<R> rows, Reader<R> reader) throws SyscallException {
-        int before = rows.size();
-        for (int attempt = 0; ; attempt++) {
-            boolean[] whole = {true};
-            Netlink.Outcome outcome =
-                    netlink().ask(ask, (bytes, from, end) -> whole[0] &= reader.read(bytes, from, end, rows));
-            switch (outcome) {
-                case NONE -> throw new SyscallException("sock_diag", Errno.ENOENT.number()); // no such diag module
-                case WHOLE, INTERRUPTED -> {
-                    boolean complete = outcome == Netlink.Outcome.WHOLE && whole[0];
-                    if (complete || attempt > 0) {
-                        return complete;
-                    }
-                    rows.subList(before, rows.size()).clear();
-                }
-            }
-        }
     }
 
     @Override

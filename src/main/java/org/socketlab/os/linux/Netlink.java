@@ -55,11 +55,6 @@ final class Netlink implements AutoCloseable {
         option(SOL_SOCKET, SO_RCVTIMEO, 16);
     }
 
-    /** What is handed each message that answers a request. */
-    interface Each {
-        void message(ByteBuffer bytes, int payload, int end);
-    }
-
     /** What writes a request with the sequence number and tells its length. */
     interface Ask {
         int write(ByteBuffer request, int sequence);
@@ -74,7 +69,7 @@ final class Netlink implements AutoCloseable {
     }
 
     /** Sends a request and reads its answer to the end. */
-    Outcome ask(Ask ask, Each each) throws SyscallException {
+    NetlinkAnswer.Outcome ask(Ask ask, NetlinkAnswer.Each each) throws SyscallException {
         int expected = ++sequence;
         int length = ask.write(requestBytes, expected);
         boolean dump = (requestBytes.getShort(6) & NetlinkMessages.DUMP) != 0;
@@ -82,50 +77,7 @@ final class Netlink implements AutoCloseable {
         if (sent < 0) {
             throw new SyscallException("sendto", (int) -sent);
         }
-        boolean whole = true;
-        while (true) {
-            int received = receive(0);
-            NetlinkMessages messages = new NetlinkMessages(answerBytes, received);
-            while (messages.next()) {
-                if (messages.sequence() != expected) {
-                    continue; // the rest of an answer that was given up
-                }
-                whole &= (messages.flags() & NetlinkMessages.DUMP_INTERRUPTED) == 0;
-                switch (messages.type()) {
-                    case NetlinkMessages.ERROR, NetlinkMessages.DONE -> {
-                        return finished(messages.errno(), whole && !messages.cut());
-                    }
-                    case NetlinkMessages.OVERRUN -> whole = false;
-                    case NetlinkMessages.SOCK_DIAG_BY_FAMILY, NetlinkMessages.TCPDIAG_GETSOCK -> {
-                        each.message(answerBytes, messages.payload(), messages.payloadEnd());
-                        if (!dump) {
-                            return Outcome.WHOLE;
-                        }
-                    }
-                    default -> {
-                        // NLMSG_NOOP
-                    }
-                }
-            }
-            whole &= !messages.cut();
-        }
-    }
-
-    /** How an answer ended. */
-    enum Outcome {
-        WHOLE,
-        INTERRUPTED,
-        NONE
-    }
-
-    private static Outcome finished(int errno, boolean whole) throws SyscallException {
-        if (errno == Errno.ENOENT.number()) {
-            return Outcome.NONE;
-        }
-        if (errno != 0) {
-            throw new SyscallException("sock_diag", errno);
-        }
-        return whole ? Outcome.WHOLE : Outcome.INTERRUPTED;
+        return NetlinkAnswer.read(() -> receive(0), answerBytes, expected, dump, each);
     }
 
     /** Reads one datagram into {@link #answer}: how many bytes of it are there. */

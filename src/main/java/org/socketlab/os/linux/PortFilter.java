@@ -53,28 +53,35 @@ final class PortFilter {
 
     /**
      * A classic BPF program (linux/filter.h) over a destroy event: the ports stand at 20 and 22, in network order, as
-     * BPF loads them.
+     * BPF loads them. Whoever closed with a reset has lost its remote port by then, and often its local address
+     * (tcp_disconnect() in net/ipv4/tcp.c), so an event without a remote port passes too; it is known by its cookie.
      *
      * <pre>
-     *  ldh [20]   jeq port… → pass   ldh [22]   jeq port… → pass   ret 0   pass: ret -1
+     *  ldh [20]   jeq port… → pass   ldh [22]   jeq port… → pass   jeq 0 → pass   ret 0   pass: ret -1
      * </pre>
      */
     static byte[] program(List<Integer> ports) {
-        int count = ports.size() > MOST_PORTS ? 0 : ports.size();
-        int instructions = ports.size() > MOST_PORTS ? 1 : 2 * count + 4;
-        ByteBuffer program = ByteBuffer.allocate(8 * instructions).order(ByteOrder.nativeOrder());
-        if (instructions > 1) {
-            for (int offset : new int[] {20, 22}) {
-                instruction(program, LOAD_HALF, 0, offset);
-                for (int i = 0; i < count; i++) {
-                    int here = program.position() / 8;
-                    instruction(program, JUMP_EQUAL, instructions - 2 - here, ports.get(i));
-                }
-            }
-            instruction(program, RETURN, 0, 0);
+        if (ports.isEmpty() || ports.size() > MOST_PORTS) {
+            ByteBuffer program = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder());
+            instruction(program, RETURN, 0, ports.isEmpty() ? 0 : -1);
+            return program.array();
         }
+        int instructions = 2 * ports.size() + 5;
+        ByteBuffer program = ByteBuffer.allocate(8 * instructions).order(ByteOrder.nativeOrder());
+        instruction(program, LOAD_HALF, 0, 20);
+        ports.forEach(port -> passIf(program, port));
+        instruction(program, LOAD_HALF, 0, 22);
+        ports.forEach(port -> passIf(program, port));
+        passIf(program, 0);
+        instruction(program, RETURN, 0, 0);
         instruction(program, RETURN, 0, -1);
         return program.array();
+    }
+
+    /** Goes on to the last instruction where the loaded port is this one. */
+    private static void passIf(ByteBuffer program, int port) {
+        int left = program.remaining() / 8;
+        instruction(program, JUMP_EQUAL, left - 2, port);
     }
 
     private static void instruction(ByteBuffer into, int code, int ifTrue, int k) {

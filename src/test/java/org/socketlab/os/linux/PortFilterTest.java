@@ -39,6 +39,13 @@ class PortFilterTest {
     }
 
     @Test
+    void passesWhatHasLostItsRemotePort() {
+        assertThat(passes(PortFilter.program(List.of(1208)), 40_000, 0)).isTrue();
+        assertThat(passes(PortFilter.program(List.of(1208)), 0, 40_000)).isFalse();
+        assertThat(passes(PortFilter.program(List.of()), 40_000, 0)).isFalse();
+    }
+
+    @Test
     void withTheMostPortsEveryJumpStillReachesAndWithMoreAllPass() {
         List<Integer> most = IntStream.rangeClosed(1, 120).boxed().toList();
         byte[] program = PortFilter.program(most);
