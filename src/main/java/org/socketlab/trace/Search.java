@@ -14,6 +14,7 @@ import org.socketlab.model.SocketId;
 final class Search {
     private final Object subject;
     private final Optional<FiveTuple> tuple;
+    private final long after;
     private final long upTo;
     private final int most;
     private final List<Fact> found = new ArrayList<>();
@@ -22,17 +23,18 @@ final class Search {
 
     /** For an actor. */
     Search(String actor, long upTo, int most) {
-        this(actor, Optional.empty(), upTo, most);
+        this(actor, Optional.empty(), 0, upTo, most);
     }
 
     /** For a socket, and for the segments of its 5-tuple where it is known. */
-    Search(SocketId socket, Optional<FiveTuple> tuple, long upTo, int most) {
-        this((Object) socket, tuple, upTo, most);
+    Search(SocketId socket, Optional<FiveTuple> tuple, long after, long upTo, int most) {
+        this((Object) socket, tuple, after, upTo, most);
     }
 
-    private Search(Object subject, Optional<FiveTuple> tuple, long upTo, int most) {
+    private Search(Object subject, Optional<FiveTuple> tuple, long after, long upTo, int most) {
         this.subject = subject;
         this.tuple = tuple;
+        this.after = after;
         this.upTo = upTo;
         this.most = most;
     }
@@ -41,13 +43,19 @@ final class Search {
         return found.size() >= most;
     }
 
+    /** Whether the facts before this one are searched no more. */
+    boolean doneBefore(long seq) {
+        return done() || seq <= after + 1;
+    }
+
     /** Searches a chunk that is older than all searched before; {@code open} where facts may still be added to it. */
     void in(Chunk chunk, boolean open) {
         int count = (int) Math.min(chunk.count(), upTo - chunk.first + 1);
         if (count <= 0 || !open && chunk.without(subject, tuple.isPresent())) {
             return;
         }
-        for (int at = count - 1; at >= 0 && !done(); at--) {
+        int least = (int) Math.max(0, after + 1 - chunk.first);
+        for (int at = count - 1; at >= least && !done(); at--) {
             Fact fact = chunk.fact(at);
             SocketId socket = chunk.socket(at);
             if (subject.equals(chunk.actor(at)) || subject.equals(socket)) {

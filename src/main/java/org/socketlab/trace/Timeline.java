@@ -200,7 +200,12 @@ public final class Timeline implements History, AutoCloseable {
 
     @Override
     public List<Fact> ofSocket(SocketId id, long upTo, int most) {
-        return search(new Search(id, tuples.of(id), upTo, most), upTo);
+        return ofSocket(id, 0, upTo, most);
+    }
+
+    @Override
+    public List<Fact> ofSocket(SocketId id, long after, long upTo, int most) {
+        return search(new Search(id, tuples.of(id), after, upTo, most), upTo);
     }
 
     @Override
@@ -210,11 +215,12 @@ public final class Timeline implements History, AutoCloseable {
 
     private List<Fact> search(Search search, long upTo) {
         Chunk[] all = chunks;
-        for (int i = all.length - 1; i >= 0 && !search.done(); i--) {
+        long before = Long.MAX_VALUE;
+        for (int i = all.length - 1; i >= 0 && !search.doneBefore(before); i--) {
             search.in(all[i], i == all.length - 1);
+            before = all[i].first;
         }
-        long before = all[0].first;
-        while (!search.done() && before > spool.firstSeq()) {
+        while (!search.doneBefore(before) && before > spool.firstSeq()) {
             Optional<Chunk> older = spooled(before - 1);
             if (older.isEmpty()) {
                 break;

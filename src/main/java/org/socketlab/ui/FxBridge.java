@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
-import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
-import javafx.util.Duration;
 import org.socketlab.lab.Lab;
 import org.socketlab.model.LabState;
 import org.socketlab.trace.Moment;
@@ -21,14 +19,14 @@ import org.socketlab.trace.Moment;
  * thread only rings; all else happens on the JavaFX thread.
  */
 public final class FxBridge {
-    private static final double NS_PER_MS = 1e6;
+    private static final long NS_PER_MS = 1_000_000;
 
     private final Lab lab;
     private final BiConsumer<View, RuntimeException> onFault;
     private final List<View> views = new ArrayList<>();
     private final ObjectProperty<Pace> pace = new SimpleObjectProperty<>(Pace.NOW);
     private final AtomicBoolean rung = new AtomicBoolean();
-    private final PauseTransition untilNextStep = new PauseTransition();
+    private final Ticking untilNextStep = new Ticking(this::ring);
 
     private final Pacer pacer;
     private boolean stands;
@@ -40,7 +38,6 @@ public final class FxBridge {
         this.lab = lab;
         this.onFault = onFault;
         this.pacer = new Pacer(LabState.empty(lab.now().state().self()), lab.history(), System.nanoTime());
-        untilNextStep.setOnFinished(_ -> ring());
         pace.addListener(_ -> ring());
         lab.onPublished(this::ring);
     }
@@ -116,8 +113,7 @@ public final class FxBridge {
         pacer.pulse(pace.get(), latest, now).ifPresent(this::drawAll);
         long wait = pace.get() == Pace.SLOW ? pacer.untilNextStep(latest, now) : 0;
         if (wait > 0) {
-            untilNextStep.setDuration(Duration.millis(Math.max(1, wait / NS_PER_MS)));
-            untilNextStep.playFromStart();
+            untilNextStep.once(Math.ceilDiv(wait, NS_PER_MS));
         }
     }
 

@@ -129,7 +129,7 @@ final class WindowRace implements AutoCloseable {
         rest(IDLE_S * 1_000);
         double part = (cpuSeconds() - before) / IDLE_S;
         Report.atMost("an idle window, two servers, four consoles", part * 100, 3, "%");
-        Report.say("  of " + IDLE_S + " s: " + spent.since(4));
+        Report.say("  of " + IDLE_S + " s: " + spent.since(8));
     }
 
     /** Each console takes its turn, so that no pill waits for the one before it on its wire. */
@@ -230,7 +230,7 @@ final class WindowRace implements AutoCloseable {
             Report.atLeast("frames a second under a flood from 64 connections", rate, 30, "");
             double own = spent.of("JavaFX Application Thread") * 1_000 / Math.max(1, frames.get());
             Report.atMost("CPU of the window's thread a frame, in that flood", own, 1_000.0 / 30, "ms");
-            Report.say(String.format(Locale.ROOT, "  %.0f facts a second; %s; %s", facts, counted, spent.since(5)));
+            Report.say(String.format(Locale.ROOT, "  %.0f facts a second; %s; %s", facts, counted, spent.since(8)));
         } finally {
             client.destroy();
         }

@@ -27,8 +27,14 @@ public final class Ladder {
 
     /** Draws what is selected; a sentence where that is no connection. */
     public static Picture of(Moment moment, History history, Optional<Selection> selection, double width, Words words) {
+        return of(new Trail(), moment, history, selection, width, words);
+    }
+
+    /** The same for a view that follows what is selected: the trail keeps what it has read already. */
+    public static Picture of(
+            Trail trail, Moment moment, History history, Optional<Selection> selection, double width, Words words) {
         Paper paper = Paper.of(width, words);
-        Optional<Story> story = Story.of(moment, history, selection);
+        Optional<Story> story = Story.of(trail, moment, history, selection);
         if (story.isEmpty()) {
             double end = paper.paragraph("none", 12, words.text("ladder.none"), "legend", Evidence.OBSERVED, List.of());
             return new Picture(paper.rungs().width(), end, paper.items());

@@ -44,48 +44,15 @@ record Story(
         List<Passed> passed,
         Map<SocketId, Fact> destroyed,
         long left) {
-    private static final int MOST_FACTS = 400;
     private static final int MOST_DEEDS = 24;
-    private static final int LOOK_BACK = 64;
-    private static final int MOST_SEARCHED = 5_000;
 
-    static Optional<Story> of(Moment moment, History history, Optional<Selection> selection) {
-        return selection
-                .flatMap(chosen -> Connection.of(chosen, moment.state()))
-                .map(connection -> told(whole(connection, moment, history), moment, history));
+    static Optional<Story> of(Trail trail, Moment moment, History history, Optional<Selection> selection) {
+        return trail.connection(moment, history, selection).map(connection -> told(trail, connection, moment, history));
     }
 
-    /** With an end that the kernel has freed already: its destroyed event names its 5-tuple. */
-    private static Connection whole(Connection connection, Moment moment, History history) {
-        boolean tcp = connection.tuple().protocol() == Protocol.TCP;
-        if (!tcp || connection.client().isPresent() && connection.server().isPresent()) {
-            return connection;
-        }
-        FiveTuple wanted = connection.client().isEmpty()
-                ? connection.tuple()
-                : connection.tuple().reversed();
-        long from = Math.max(history.firstSeq() - 1, moment.seq() - MOST_SEARCHED);
-        List<Fact> facts = history.between(from, moment.seq());
-        for (int i = facts.size() - 1; i >= 0; i--) {
-            if (facts.get(i).event() instanceof Event.Destroyed gone
-                    && gone.id().protocol() == Protocol.TCP
-                    && new FiveTuple(Protocol.TCP, gone.local(), gone.remote())
-                            .normal()
-                            .equals(wanted)) {
-                return connection.client().isEmpty()
-                        ? new Connection(Optional.of(gone.id()), connection.server(), connection.tuple())
-                        : new Connection(connection.client(), Optional.of(gone.id()), connection.tuple());
-            }
-        }
-        return connection;
-    }
-
-    private static Story told(Connection connection, Moment moment, History history) {
-        TreeMap<Long, Fact> facts = new TreeMap<>();
-        connection.client().ifPresent(id -> gather(facts, history.ofSocket(id, moment.seq(), MOST_FACTS)));
-        connection.server().ifPresent(id -> gather(facts, history.ofSocket(id, moment.seq(), MOST_FACTS)));
-        List<Fact> own = List.copyOf(facts.values());
-        List<Deed> deeds = deeds(own, connection, moment, history);
+    private static Story told(Trail trail, Connection connection, Moment moment, History history) {
+        List<Fact> own = trail.facts(connection, moment, history);
+        List<Deed> deeds = deeds(own, trail, connection, moment, history);
         List<Deed> handshake = deeds.stream().filter(Story::opens).toList();
         List<Deed> rest = deeds.stream().filter(deed -> !opens(deed)).toList();
         int from = Math.max(0, rest.size() - MOST_DEEDS);
@@ -121,15 +88,12 @@ record Story(
                 : Map.of();
     }
 
-    private static void gather(TreeMap<Long, Fact> facts, List<Fact> more) {
-        more.forEach(fact -> facts.put(fact.seq(), fact));
-    }
-
     private static boolean opens(Deed deed) {
         return deed.name() == SocketCall.connect || deed.name() == SocketCall.accept4;
     }
 
-    private static List<Deed> deeds(List<Fact> facts, Connection connection, Moment moment, History history) {
+    private static List<Deed> deeds(
+            List<Fact> facts, Trail trail, Connection connection, Moment moment, History history) {
         Map<Long, Fact> open = new TreeMap<>();
         List<Deed> deeds = new ArrayList<>();
         for (Fact fact : facts) {
@@ -138,7 +102,7 @@ record Story(
             } else if (fact.event() instanceof Event.Returned returned) {
                 Fact entered = open.containsKey(returned.call())
                         ? open.remove(returned.call())
-                        : entry(history, fact.seq(), returned.call());
+                        : trail.entry(history, fact.seq(), returned.call()).orElse(null);
                 if (entered != null && worthALine(entered)) {
                     boolean client = side(entered, connection);
                     deeds.add(new Deed(client, entered, Optional.of(fact)));
@@ -152,14 +116,6 @@ record Story(
             }
         }
         return deeds;
-    }
-
-    /** accept4() is entered on the listener and returns the child: its entry is not among the child's facts. */
-    private static @org.jspecify.annotations.Nullable Fact entry(History history, long seq, long call) {
-        return history.between(Math.max(history.firstSeq() - 1, seq - LOOK_BACK), seq).stream()
-                .filter(fact -> fact.event() instanceof Event.Called called && called.call() == call)
-                .findFirst()
-                .orElse(null);
     }
 
     private static boolean side(Fact entered, Connection connection) {

@@ -13,6 +13,7 @@ import org.socketlab.model.Endpoint;
 import org.socketlab.ui.Frame;
 import org.socketlab.ui.Messages;
 import org.socketlab.ui.Sheets;
+import org.socketlab.ui.Uncached;
 import org.socketlab.ui.View;
 
 /** All consoles side by side: two in sight, more by scrolling, and a button for one more. */
@@ -38,6 +39,7 @@ public final class ConsoleDeck extends BorderPane implements View {
             focusWhenSeen = open.console();
             commands.accept(open);
         });
+        Uncached.paint(scroll);
         scroll.setFitToHeight(true);
         scroll.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.viewportBoundsProperty().subscribe(_ -> share());

@@ -35,6 +35,7 @@ final class ConsoleInput extends HBox {
         this.connect = connect;
         getStyleClass().add("console-input");
         setAlignment(Pos.CENTER);
+        field.setSkin(new CaretSkin(field));
         field.setId("input-" + console);
         field.accessibleTextProperty().bind(words.say("console.input.name", console));
         field.promptTextProperty().bind(words.say("console.input.prompt"));

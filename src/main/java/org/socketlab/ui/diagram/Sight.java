@@ -15,6 +15,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.transform.Scale;
+import org.socketlab.ui.Uncached;
 import org.socketlab.ui.drawing.Board;
 
 /** The part of the picture that is seen: pans by wheel, drag and keys, zooms with Ctrl and the wheel, fits the whole. */
@@ -48,6 +49,7 @@ final class Sight extends ScrollPane {
         below.setMinHeight(BELOW);
         content = new VBox(new Group(picture), below);
         setContent(content);
+        Uncached.paint(this);
         setPannable(true);
         setFocusTraversable(false);
         addEventFilter(ScrollEvent.SCROLL, this::wheel);

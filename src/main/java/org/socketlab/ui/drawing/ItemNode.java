@@ -1,14 +1,18 @@
 package org.socketlab.ui.drawing;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import javafx.animation.TranslateTransition;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Group;
+import javafx.scene.Node;
 import javafx.util.Duration;
 import org.socketlab.model.Evidence;
 import org.socketlab.picture.Act;
 import org.socketlab.picture.Item;
+import org.socketlab.picture.Mark;
 
 /** One item of a picture as a node: moved when it moves, drawn anew only when it looks different. */
 final class ItemNode extends Group {
@@ -19,7 +23,11 @@ final class ItemNode extends Group {
 
     private static final Duration GLIDE = Duration.millis(250);
 
+    private final List<Drawn> drawn = new ArrayList<>();
     private Item item;
+
+    /** A mark on show, and how many nodes it is. */
+    private record Drawn(Mark mark, int nodes) {}
 
     ItemNode(Item item) {
         this.item = item;
@@ -48,7 +56,7 @@ final class ItemNode extends Group {
     }
 
     private void draw() {
-        getChildren().setAll(Marks.draw(item.marks()));
+        drawMarks();
         boolean acts = !(item.act() instanceof Act.None);
         pseudoClassStateChanged(LIT, item.lit());
         pseudoClassStateChanged(INFERRED, item.evidence() == Evidence.INFERRED);
@@ -68,6 +76,33 @@ final class ItemNode extends Group {
             glide.setToY(0);
             glide.play();
         }
+    }
+
+    /** Marks that stay, at the beginning and the end, keep their nodes: to dress a new node costs more than all else. */
+    private void drawMarks() {
+        List<Mark> marks = item.marks();
+        int least = Math.min(marks.size(), drawn.size());
+        int same = 0;
+        while (same < least && drawn.get(same).mark().equals(marks.get(same))) {
+            same++;
+        }
+        int tail = 0;
+        while (tail < least - same
+                && drawn.get(drawn.size() - 1 - tail).mark().equals(marks.get(marks.size() - 1 - tail))) {
+            tail++;
+        }
+        List<Drawn> going = drawn.subList(same, drawn.size() - tail);
+        int from = drawn.subList(0, same).stream().mapToInt(Drawn::nodes).sum();
+        int to = from + going.stream().mapToInt(Drawn::nodes).sum();
+        getChildren().remove(from, to);
+        going.clear();
+        List<Node> coming = new ArrayList<>();
+        for (int i = same; i < marks.size() - tail; i++) {
+            List<Node> nodes = Marks.draw(List.of(marks.get(i)));
+            drawn.add(i, new Drawn(marks.get(i), nodes.size()));
+            coming.addAll(nodes);
+        }
+        getChildren().addAll(from, coming);
     }
 
     private void place() {

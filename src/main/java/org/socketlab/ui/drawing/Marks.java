@@ -9,7 +9,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.shape.CubicCurve;
 import javafx.scene.shape.Polygon;
 import javafx.scene.shape.Polyline;
-import javafx.scene.shape.Rectangle;
 import javafx.scene.shape.Shape;
 import javafx.scene.shape.StrokeType;
 import javafx.scene.text.Font;
@@ -52,15 +51,7 @@ final class Marks {
     }
 
     private static Node panel(Mark.Panel panel) {
-        Rectangle rectangle = new Rectangle(
-                panel.area().x(),
-                panel.area().y(),
-                panel.area().width(),
-                panel.area().height());
-        rectangle.setArcWidth(panel.radius() * 2);
-        rectangle.setArcHeight(panel.radius() * 2);
-        rectangle.setStrokeType(StrokeType.INSIDE); // keeps a 1 px line on whole pixels
-        return dressed(rectangle, panel, panel.hint());
+        return dressed(new Framed(panel.area(), panel.radius()), panel, panel.hint());
     }
 
     /** A text, its Chinese parts in the Chinese face. */

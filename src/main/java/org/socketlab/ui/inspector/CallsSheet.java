@@ -3,12 +3,8 @@ package org.socketlab.ui.inspector;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
-import javafx.util.Duration;
 import org.socketlab.model.SocketId;
 import org.socketlab.picture.Selection;
 import org.socketlab.picture.calls.CallLine;
@@ -17,11 +13,14 @@ import org.socketlab.ui.Frame;
 import org.socketlab.ui.FxBridge;
 import org.socketlab.ui.LineList;
 import org.socketlab.ui.Messages;
+import org.socketlab.ui.Ticking;
 
 /** The calls of what is selected as strace words them: the blocked ones on top with how long, then the latest. */
 final class CallsSheet extends BorderPane implements Sheet {
+    private static final long OFTEN_MS = 100;
+
     private final LineList<CallLine> lines;
-    private final Timeline counting = new Timeline(new KeyFrame(Duration.millis(100), _ -> count()));
+    private final Ticking counting = new Ticking(this::count);
 
     CallsSheet(Messages words, FxBridge bridge) {
         getStyleClass().add("calls");
@@ -35,7 +34,6 @@ final class CallsSheet extends BorderPane implements Sheet {
         none.textProperty().bind(words.say("inspector.calls.none"));
         lines.setPlaceholder(none);
         setCenter(lines);
-        counting.setCycleCount(Animation.INDEFINITE);
     }
 
     @Override
@@ -46,7 +44,7 @@ final class CallsSheet extends BorderPane implements Sheet {
                 Subjects.facts(frame, selection), frame.state(), call -> ids.isEmpty() || fds.contains(call.fd())));
         lines.show(now, false);
         if (now.stream().anyMatch(CallLine::blocked)) {
-            counting.play();
+            counting.start(OFTEN_MS);
         } else {
             counting.stop();
         }

@@ -19,6 +19,7 @@ import org.socketlab.ui.Frame;
 import org.socketlab.ui.FxBridge;
 import org.socketlab.ui.Messages;
 import org.socketlab.ui.Sheets;
+import org.socketlab.ui.Uncached;
 import org.socketlab.ui.View;
 import org.socketlab.ui.ladder.LadderView;
 
@@ -43,6 +44,7 @@ public final class Inspector extends BorderPane implements View {
         shell = new ShellBox(words);
         ladder = new LadderView(words);
         ScrollPane scroll = new ScrollPane(ladder);
+        Uncached.paint(scroll);
         scroll.setFitToWidth(true);
         CallsSheet calls = new CallsSheet(words, bridge);
         FdsSheet fds = new FdsSheet(words, selection);

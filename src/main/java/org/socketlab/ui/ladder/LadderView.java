@@ -11,6 +11,7 @@ import org.socketlab.picture.Picture;
 import org.socketlab.picture.Selection;
 import org.socketlab.picture.Words;
 import org.socketlab.picture.ladder.Ladder;
+import org.socketlab.picture.ladder.Trail;
 import org.socketlab.trace.History;
 import org.socketlab.trace.Moment;
 import org.socketlab.ui.Sheets;
@@ -25,6 +26,7 @@ public final class LadderView extends Region {
     private final DoubleProperty textScale = new SimpleDoubleProperty(this, "textScale", 1);
     private final Board board = new Board(LadderView::onlyShows);
     private @Nullable Shown shown;
+    private final Trail trail = new Trail();
     private Picture drawn = Picture.EMPTY;
     private double drawnFor = -1;
 
@@ -61,7 +63,7 @@ public final class LadderView extends Region {
             return;
         }
         drawnFor = room();
-        Picture next = Ladder.of(now.moment(), now.history(), now.selection(), drawnFor, words);
+        Picture next = Ladder.of(trail, now.moment(), now.history(), now.selection(), drawnFor, words);
         boolean resized = next.width() != drawn.width() || next.height() != drawn.height();
         drawn = next;
         board.show(next);

@@ -5,9 +5,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -16,20 +13,20 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.util.Duration;
 import org.controlsfx.control.SegmentedButton;
 import org.socketlab.ui.Frame;
 import org.socketlab.ui.FxBridge;
 import org.socketlab.ui.Messages;
 import org.socketlab.ui.Pace;
 import org.socketlab.ui.Sheets;
+import org.socketlab.ui.Ticking;
 import org.socketlab.ui.View;
 
 /** The time row: Now or Slow, the track, the moment shown, and how far it lies behind the kernel. */
 public final class TimeBar extends HBox implements View {
     private static final PseudoClass THIN = PseudoClass.getPseudoClass("thin");
     private static final double NS_PER_S = 1e9;
-    private static final Duration OFTEN = Duration.millis(100);
+    private static final long OFTEN_MS = 100;
     private static final long AT_ONCE_NS = 50_000_000;
 
     private final Messages words;
@@ -38,7 +35,7 @@ public final class TimeBar extends HBox implements View {
     private final Label time = new Label();
     private final Button behind = new Button();
     private final List<Button> joining = new ArrayList<>();
-    private final Timeline counting = new Timeline(new KeyFrame(OFTEN, _ -> count()));
+    private final Ticking counting = new Ticking(this::count);
 
     public TimeBar(Messages words, FxBridge bridge) {
         this.words = words;
@@ -57,7 +54,6 @@ public final class TimeBar extends HBox implements View {
         behind.managedProperty().bind(behind.visibleProperty());
         behind.setVisible(false);
         getChildren().addAll(paces(), track, time, behind);
-        counting.setCycleCount(Animation.INDEFINITE);
     }
 
     /** Thin, as in the lecture layout, where this row stands alone: what is needed most of the top bar joins it. */
@@ -95,7 +91,7 @@ public final class TimeBar extends HBox implements View {
         behind.setVisible(slow && ns > AT_ONCE_NS);
         behind.setText(words.text("time.behind", String.format(Locale.ROOT, "%.1f", ns / NS_PER_S)));
         if (slow && ns > 0) {
-            counting.play();
+            counting.start(OFTEN_MS);
         } else {
             counting.stop();
         }

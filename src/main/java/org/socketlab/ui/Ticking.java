@@ -1,0 +1,58 @@
+package org.socketlab.ui;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
+
+/**
+ * Something done again and again, or once, after a while. Nothing happens in between: a JavaFX animation, a pause too,
+ * would keep the whole window pulsing 60 times a second until it ends. JavaFX thread only.
+ */
+public final class Ticking {
+    private final Runnable tick;
+    private long turn;
+    private boolean on;
+
+    public Ticking(Runnable tick) {
+        this.tick = tick;
+    }
+
+    /** Ticks each so many milliseconds from now on; goes on as it is where it does so already. */
+    public void start(long milliseconds) {
+        if (!on) {
+            on = true;
+            every(milliseconds, ++turn);
+        }
+    }
+
+    /** Ticks once, so many milliseconds from now; what was to come before that does not. */
+    public void once(long milliseconds) {
+        stop();
+        long mine = turn;
+        in(milliseconds).execute(() -> {
+            if (mine == turn) {
+                tick.run();
+            }
+        });
+    }
+
+    /** Ticks no more. */
+    public void stop() {
+        on = false;
+        turn++;
+    }
+
+    private void every(long milliseconds, long mine) {
+        in(milliseconds).execute(() -> {
+            if (mine == turn) {
+                every(milliseconds, mine);
+                tick.run();
+            }
+        });
+    }
+
+    private static Executor in(long milliseconds) {
+        return CompletableFuture.delayedExecutor(milliseconds, TimeUnit.MILLISECONDS, Platform::runLater);
+    }
+}
