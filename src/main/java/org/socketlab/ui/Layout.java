@@ -15,7 +15,9 @@ import javafx.scene.layout.StackPane;
 final class Layout extends StackPane {
     private static final double OVERLAY = 0.42;
     private static final double LECTURE_LEAST = 0.5;
-    private static final double MOST_FOR_INSPECTOR = 0.62;
+    private static final double MOST_FOR_OVERLAY = 0.62;
+    /** As wide as this the diagram need not be scrolled sideways, px at 100 %. */
+    private static final double WHOLE_DIAGRAM = 734;
 
     private final Node diagram;
     private final Region consoles;
@@ -96,7 +98,9 @@ final class Layout extends StackPane {
     /** What part of the width the inspector has: as much as a person gave it, more where its lines are wider. */
     private double share(double usual) {
         double lines = getWidth() > 0 ? wanted / getWidth() : 0;
-        return Math.max(usual, Math.min(lines, MOST_FOR_INSPECTOR));
+        double diagram = WHOLE_DIAGRAM * settings.textSize().percent().get() / 100.0;
+        double most = inLecture ? MOST_FOR_OVERLAY : 1 - diagram / Math.max(1, getWidth());
+        return Math.max(usual, Math.min(lines, most));
     }
 
     /**

@@ -18,6 +18,8 @@ final class Aside {
     private static final double LEAST = 560;
     private static final double TOP = 6;
     private static final double BOTTOM = 8;
+    /** Below the legend stands what zooms. */
+    private static final double ZOOM = 20;
 
     private Aside() {}
 
@@ -29,7 +31,7 @@ final class Aside {
         double right = width - frame.margin() - stage;
         double left = frame.margin() + LEGEND + Frame.CARD_GAP;
         double bottom = new Legend(sheet).draw(frame.margin(), TOP, LEGEND, others);
-        bottom = Math.max(bottom, cards.stage(right, TOP, stage));
+        bottom = Math.max(bottom + ZOOM, cards.stage(right, TOP, stage));
         double ends = stage > 0 ? right - Frame.CARD_GAP : right;
         bottom = Math.max(bottom, cards.log(left, TOP, ends - left, bottom - TOP));
         return new Picture(

@@ -40,7 +40,8 @@ final class Cards {
     double log(double x, double y, double width, double height) {
         List<Map.Entry<String, LogLine>> lines = new ArrayList<>();
         sheet.state().logs().forEach((actor, kept) -> kept.forEach(line -> lines.add(Map.entry(actor, line))));
-        if (lines.isEmpty()) {
+        Map<String, SeenListener> servers = servers();
+        if (lines.isEmpty() && servers.isEmpty()) {
             return y;
         }
         lines.sort(Comparator.comparingLong(entry -> entry.getValue().seq()));
@@ -64,9 +65,14 @@ final class Cards {
                             .toList());
             seqs.addFirst(line.seq());
         }
-        boolean one = sheet.state().logs().size() == 1;
+        boolean one = sheet.state().logs().size() == 1 && !lines.isEmpty();
         String title =
                 one ? sheet.text("diagram.log", Names.server(lines.getFirst().getKey())) : sheet.text("diagram.logs");
+        if (lines.isEmpty()) {
+            String nothing = sheet.text("diagram.logs.none");
+            marks.add(sheet.label(PAD, TITLE + LINE + 2, nothing, FontFace.UI, "card-note", room));
+            servers.values().stream().map(SeenListener::seq).forEach(seqs::add);
+        }
         marks.add(sheet.label(PAD, TITLE, title, FontFace.UI_BOLD, "card-title", room));
         double baseline = TITLE + LINE + 2;
         for (Mark.Label row : rows) {

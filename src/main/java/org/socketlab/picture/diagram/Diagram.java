@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.SeenFile;
+import org.socketlab.model.SocketId;
 import org.socketlab.picture.Item;
 import org.socketlab.picture.Picture;
 import org.socketlab.picture.Words;
@@ -35,11 +36,17 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
     }
 
     /**
-     * The same places without those that were left, for a quiet moment. Nothing moves that is selected or that stands
-     * above it.
+     * The same places without those that were left, for a quiet moment; what nobody holds any more goes below what
+     * somebody holds. Nothing moves that is selected or that stands above it.
      */
     public static Slots closedUp(Slots slots, LabState state, Wish wish) {
-        return slots.closedUp(Lit.of(wish.selection(), Cast.of(state)).sockets());
+        Cast cast = Cast.of(state);
+        Set<SocketId> over = cast.strands().stream()
+                .filter(Ended::over)
+                .flatMap(Strand::ends)
+                .map(End::id)
+                .collect(Collectors.toSet());
+        return slots.closedUp(Lit.of(wish.selection(), cast).sockets(), over);
     }
 
     /** One picture's layout, top down. */
@@ -150,7 +157,7 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
             end = ended.draw(sheet, end);
             lanes.drawProcesses(new Processes(sheet), rows);
             double processes = Math.max(lanes.leftEnd(), lanes.rightEnd());
-            double bottom = Math.max(Math.max(end + 30, processes), sheet.wish().height() - Frame.TOP);
+            double bottom = Math.max(Math.max(end + 22, processes), sheet.wish().height() - Frame.TOP);
             Kernel.draw(sheet, bottom);
             Picture picture = new Picture(sheet.frame().width(), bottom + Frame.TOP, painted(sheet));
             return new Diagram(picture, Aside.of(sheet.blank(), cast.others()), slots);

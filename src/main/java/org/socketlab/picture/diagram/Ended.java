@@ -50,7 +50,8 @@ record Ended(List<Strand> older, boolean open) {
         return open ? Set.of() : new HashSet<>(older);
     }
 
-    private static boolean over(Strand strand) {
+    /** Whether nobody holds it and only its ports are still kept. */
+    static boolean over(Strand strand) {
         return strand.ends()
                 .allMatch(end -> end.socket().state() == TcpState.TIME_WAIT
                         && end.holds().isEmpty()

@@ -22,7 +22,7 @@ final class Kernel {
         double width = FontWidths.of(FontFace.UI_BOLD).width(word, SIZE);
         Mark.Label label = new Mark.Label(
                 Math.round(area.width() / 2 - width / 2),
-                area.height() - 10,
+                area.height() - 8,
                 word,
                 FontFace.UI_BOLD,
                 sheet.type().size(word, FontFace.UI_BOLD),

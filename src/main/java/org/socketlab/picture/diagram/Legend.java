@@ -35,7 +35,7 @@ final class Legend {
         line(SECOND, "inferred", "diagram.legend.inferred", "diagram.legend.inferred.hint");
         baseline += PITCH;
         marks.add(new Mark.Label(SIGN + 4, baseline, "◷", FontFace.UI, 14, "clock"));
-        words(WORDS, sheet.text("diagram.legend.staged"), "legend", "diagram.staged.hint");
+        words(WORDS - 4, sheet.text("diagram.legend.staged"), "legend", "diagram.staged.hint");
         long lost = sheet.state().lost();
         String style = lost > 0 ? "lost" : "legend";
         words(SIGN, sheet.text("diagram.legend.lost", Numbers.grouped(lost)), style, "diagram.legend.lost.hint");

@@ -65,6 +65,14 @@ public record Slots(List<String> listeners, List<Group> groups, List<Group> fore
                 .orElseGet(strand::key);
     }
 
+    /** Whether all that listened is gone, as after Start over: then nothing is left to stand where it stood. */
+    public boolean outdated(Set<SocketId> sockets) {
+        return !listeners.isEmpty()
+                && listeners.stream()
+                        .noneMatch(name ->
+                                sockets.stream().anyMatch(id -> id.toString().equals(name)));
+    }
+
     /** Where the strand of this name stood, {@link #LOOSE} where it is new. */
     String groupOf(String name) {
         return groups.stream()
@@ -97,21 +105,28 @@ public record Slots(List<String> listeners, List<Group> groups, List<Group> fore
      * The same without what is vacant below the last lane of these sockets; so what is read stays where it is.
      *
      * @param still sockets that must not move
+     * @param over sockets that nobody holds: they leave the lanes of those who held them
      */
-    Slots closedUp(Set<SocketId> still) {
+    Slots closedUp(Set<SocketId> still, Set<SocketId> over) {
         Set<String> kept = new HashSet<>();
         still.forEach(id -> kept.add(names.getOrDefault(id, id.toString())));
+        Set<String> leave = new HashSet<>();
+        over.forEach(id -> leave.add(names.getOrDefault(id, id.toString())));
         boolean below = foreign.stream().anyMatch(group -> holdsAny(group.lanes(), kept));
         boolean beside = below || groups.stream().anyMatch(group -> holdsAny(group.lanes(), kept));
-        List<String> first = beside ? listeners : closed(listeners, kept);
-        return new Slots(first, below ? groups : closedGroups(groups, kept), closedGroups(foreign, kept), names);
+        List<String> first = beside ? listeners : closed(listeners, kept, Set.of());
+        return new Slots(
+                first,
+                below ? groups : closedGroups(groups, kept, leave),
+                closedGroups(foreign, kept, Set.of()),
+                names);
     }
 
     private static boolean holdsAny(List<String> lanes, Set<String> kept) {
         return lanes.stream().anyMatch(kept::contains);
     }
 
-    private static List<Group> closedGroups(List<Group> groups, Set<String> kept) {
+    private static List<Group> closedGroups(List<Group> groups, Set<String> kept, Set<String> leave) {
         int last = -1;
         for (int i = 0; i < groups.size(); i++) {
             last = holdsAny(groups.get(i).lanes(), kept) ? i : last;
@@ -122,20 +137,24 @@ public record Slots(List<String> listeners, List<Group> groups, List<Group> fore
             if (i < last) {
                 closed.add(group);
             } else if (!group.gone()) {
-                closed.add(new Group(group.key(), closed(group.lanes(), kept)));
+                Set<String> leaving = group.key().equals(LOOSE) ? Set.of() : leave;
+                List<String> lanes = closed(group.lanes(), kept, leaving);
+                if (!lanes.isEmpty() || group.key().equals(OWN)) {
+                    closed.add(new Group(group.key(), lanes));
+                }
             }
         }
         return closed;
     }
 
-    private static List<String> closed(List<String> lanes, Set<String> kept) {
+    private static List<String> closed(List<String> lanes, Set<String> kept, Set<String> leave) {
         int last = -1;
         for (int i = 0; i < lanes.size(); i++) {
             last = kept.contains(lanes.get(i)) ? i : last;
         }
         List<String> closed = new ArrayList<>(lanes.subList(0, last + 1));
         lanes.subList(last + 1, lanes.size()).stream()
-                .filter(name -> !name.equals(VACANT))
+                .filter(name -> !name.equals(VACANT) && !leave.contains(name))
                 .forEach(closed::add);
         return closed;
     }

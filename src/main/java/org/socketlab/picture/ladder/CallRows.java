@@ -89,7 +89,9 @@ record CallRows(Story story, Paper paper, Lives lives, Cursor cursor, Map<Long, 
 
     private void blocked(Deed deed) {
         long since = Math.max(0, story.state().t() - deed.entered().t());
-        String words = paper.words().text("ladder.blocked", Numbers.duration(since));
+        String words = since == 0 // nothing has happened since that could tell the time
+                ? paper.words().text("ladder.blocks")
+                : paper.words().text("ladder.blocked", Numbers.duration(since));
         List<Mark.Label> lines = List.of(
                 call(deed, deed.name() + "()…"), paper.text(deed.client(), words, FontFace.UI, "call-time", "", ""));
         paper.beside(

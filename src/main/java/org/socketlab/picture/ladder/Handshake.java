@@ -120,7 +120,9 @@ record Handshake(Story story, Paper paper, Lives lives, CallRows calls, Cursor c
         if (fact.evidence() == Evidence.INFERRED) {
             reasons.add(new Because(fact.because().code(), List.of(fact.seq())));
         }
-        arrow(name, fromClient, toEnd, fact.evidence(), List.of(fact.seq()), hint((Event.Segment) fact.event()));
+        String hint = hint((Event.Segment) fact.event());
+        String why = fact.evidence() == Evidence.INFERRED ? paper.words().text("ladder.inferred.hint") + " " : "";
+        arrow(name, fromClient, toEnd, fact.evidence(), List.of(fact.seq()), (why + hint).strip());
     }
 
     private void inferred(String name, long seq, boolean fromClient, boolean toEnd) {

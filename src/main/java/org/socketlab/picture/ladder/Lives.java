@@ -103,12 +103,15 @@ final class Lives {
 
     private void word(
             String key, boolean client, double y, String state, Optional<String> below, Optional<SeenSocket> seen) {
-        String hint = paper.words().text("state." + state);
+        boolean observed =
+                seen.filter(is -> is.socket().state().name().equals(state)).isPresent();
+        String hint = paper.words().text("state." + state)
+                + (observed
+                        ? ""
+                        : " " + paper.words().text(client ? "ladder.because.synsent" : "ladder.because.synrecv"));
         List<Mark.Label> lines = new ArrayList<>();
         lines.add(paper.text(client, state, FontFace.MONO_BOLD, "state-text", OPENING, hint));
         below.ifPresent(text -> lines.add(paper.text(client, text, FontFace.UI, "call-time", "", "")));
-        boolean observed =
-                seen.filter(is -> is.socket().state().name().equals(state)).isPresent();
         paper.beside(
                 key,
                 Item.Kind.REMARK,
@@ -256,6 +259,18 @@ final class Lives {
         }
     }
 
+    /** Where the dashed stretch follows from. */
+    private static String because(String key) {
+        return switch (key) {
+            case "life client" -> "ladder.because.unseen";
+            case "life client 0" -> "ladder.because.unconnected";
+            case "life client 1" -> "ladder.because.synsent";
+            case "life server 1" -> "ladder.because.synrecv";
+            case "life server 2" -> "ladder.because.unaccepted";
+            default -> key.endsWith(" end") ? "ladder.because.ending" : "ladder.because.open";
+        };
+    }
+
     private void span(
             String key,
             double x,
@@ -272,7 +287,9 @@ final class Lives {
         double width = narrow ? NARROW : Rungs.BAR;
         Rect area = new Rect(x - width / 2, top, width, bottom - top);
         Rect local = new Rect(0, 0, width, area.height());
-        String hint = word.isEmpty() ? "" : paper.words().text("state." + word);
+        String state = word.isEmpty() ? "" : paper.words().text("state." + word);
+        String why = evidence == Evidence.INFERRED ? paper.words().text(because(key)) : "";
+        String hint = (state + " " + why).strip();
         List<Mark> marks = new ArrayList<>();
         marks.add(new Mark.Panel(local, 3, "life", tone, hint));
         double size = paper.type().size(word, FontFace.MONO_BOLD) - 0.5;

@@ -42,6 +42,7 @@ final class ConsoleInput extends HBox {
         field.setOnAction(_ -> enter());
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         field.textProperty().subscribe(this::dress);
+        field.promptTextProperty().subscribe(this::dress);
         HBox.setHgrow(field, Priority.ALWAYS);
         getChildren()
                 .addAll(
@@ -117,7 +118,9 @@ final class ConsoleInput extends HBox {
         field.end();
     }
 
-    private void dress(String text) {
+    /** What is typed, else what asks for it, stands in a face that has all its characters. */
+    private void dress() {
+        String text = field.getText().isEmpty() ? field.getPromptText() : field.getText();
         boolean han = Fonts.needsChinese(text);
         if (han) {
             Fonts.loadChinese();

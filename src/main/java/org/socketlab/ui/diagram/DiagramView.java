@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.socketlab.model.Command;
 import org.socketlab.picture.Act;
 import org.socketlab.picture.Picture;
+import org.socketlab.picture.Rect;
 import org.socketlab.picture.Selection;
 import org.socketlab.picture.Words;
 import org.socketlab.picture.diagram.Diagram;
@@ -94,7 +95,9 @@ public final class DiagramView extends Region {
 
     /** Draws this moment; only what differs from the one before is touched. At most once a frame. */
     public void show(Moment moment, History history) {
-        if (shown != null && moment.seq() < shown.seq()) {
+        if (shown != null
+                && (moment.seq() < shown.seq()
+                        || slots.outdated(moment.state().sockets().keySet()))) {
             slots = Slots.NONE; // the lab started over, or the cursor went back
         }
         shown = moment;
@@ -127,7 +130,7 @@ public final class DiagramView extends Region {
     private Wish wish() {
         double room = sight.roomProperty().get();
         double width = room > 0 ? room / textScale.get() : FIRST_WIDTH;
-        double height = Math.max(0, sight.getHeight() - Sight.BELOW) / textScale.get();
+        double height = Math.max(0, sight.getHeight() - sight.below()) / textScale.get();
         return new Wish(width, selection.get(), unfolded, running.thinned(), dense(sight.getHeight()), height);
     }
 
@@ -198,8 +201,15 @@ public final class DiagramView extends Region {
         }
         double wide = zoom.prefWidth(-1);
         double high = zoom.prefHeight(-1);
-        // Over the kernel's ground, never over a switch; where it can be, beside what is always in sight.
-        zoom.resizeRelocate((getWidth() - wide) / 2, above - high, wide, high);
+        if (pinned) { // below the legend, where it covers nothing
+            zoom.resizeRelocate(
+                    asideBoard.area("legend").map(Rect::x).orElse(0.0) * textScale.get(),
+                    getHeight() - high,
+                    wide,
+                    high);
+        } else { // over the kernel's ground, never over a switch
+            zoom.resizeRelocate((getWidth() - wide) / 2, above - high, wide, high);
+        }
     }
 
     @Override

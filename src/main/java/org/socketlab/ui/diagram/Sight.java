@@ -25,13 +25,16 @@ final class Sight extends ScrollPane {
     private static final double STEP = 1.15;
     private static final double EDGE = 24;
     private static final double BAR = 16;
-    /** Below the picture, px: what stands lowest can be scrolled out from under the zoom controls. */
-    static final double BELOW = 30;
+    /** Below the picture, px: what stands lowest can be scrolled out from under the zoom controls, where they are there. */
+    private static final double BELOW = 30;
+
+    private static final double NOTHING_BELOW = 2;
 
     private static final double SLACK = 2;
 
     private final Board board;
     private final VBox content;
+    private final Region below = new Region();
     private final DoubleProperty textScale;
     private final DoubleProperty zoom = new SimpleDoubleProperty(this, "zoom", 1);
     private final ReadOnlyDoubleWrapper room = new ReadOnlyDoubleWrapper(this, "room");
@@ -45,7 +48,6 @@ final class Sight extends ScrollPane {
         scale.yProperty().bind(zoom.multiply(textScale));
         picture.getTransforms().add(scale);
         getStyleClass().add("lab-diagram-sight");
-        Region below = new Region();
         below.setMinHeight(BELOW);
         content = new VBox(new Group(picture), below);
         setContent(content);
@@ -67,6 +69,12 @@ final class Sight extends ScrollPane {
     void setBelow(Optional<Node> node) {
         content.getChildren().subList(1, content.getChildren().size() - 1).clear();
         node.ifPresent(shown -> content.getChildren().add(1, shown));
+        below.setMinHeight(node.isPresent() ? BELOW : NOTHING_BELOW);
+    }
+
+    /** How many px there are below the picture. */
+    double below() {
+        return below.getMinHeight();
     }
 
     /** How many px a picture may be wide so that none of it is hidden at zoom 1. */
@@ -98,7 +106,7 @@ final class Sight extends ScrollPane {
         double wide = board.getPrefWidth() * textScale.get();
         double high = board.getPrefHeight() * textScale.get();
         double whole =
-                Math.min((getWidth() - SLACK) / Math.max(1, wide), (getHeight() - BELOW - SLACK) / Math.max(1, high));
+                Math.min((getWidth() - SLACK) / Math.max(1, wide), (getHeight() - below() - SLACK) / Math.max(1, high));
         double fitting = Math.clamp(whole, LEAST, 1);
         zoom.set(Math.abs(fitting - scale) < 0.01 ? 1 : fitting);
     }

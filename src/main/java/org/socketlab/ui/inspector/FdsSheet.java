@@ -19,6 +19,7 @@ import org.socketlab.model.LabState.SeenSocket;
 import org.socketlab.model.ProcessView;
 import org.socketlab.model.SocketId;
 import org.socketlab.picture.Selection;
+import org.socketlab.picture.diagram.Names;
 import org.socketlab.ui.Frame;
 import org.socketlab.ui.Labels;
 import org.socketlab.ui.LineList;
@@ -77,7 +78,7 @@ final class FdsSheet extends VBox implements Sheet {
         return words.text("inspector.fds.title", command, shownPid, used, limit);
     }
 
-    private static FdRow row(LabState state, SeenFd fd) {
+    private FdRow row(LabState state, SeenFd fd) {
         Optional<SocketId> id = fd.id()
                 .or(() -> fd.entry().socketInode().stream()
                         .boxed()
@@ -89,7 +90,14 @@ final class FdsSheet extends VBox implements Sheet {
                 .map(of -> "socket:[" + of.inode() + "]")
                 .orElse(fd.entry().target());
         return new FdRow(
-                fd.fd(), target, fd.entry().mode(), socket.map(FdsSheet::what).orElse(""), fd.actor());
+                fd.fd(), target, fd.entry().mode(), socket.map(FdsSheet::what).orElse(""), holder(fd.actor()));
+    }
+
+    /** Whose it is, as the diagram says it. */
+    private String holder(String actor) {
+        return Names.console(actor)
+                .map(console -> words.text("diagram.console", console))
+                .orElseGet(() -> Names.isServer(actor) ? words.text("diagram.server", Names.server(actor)) : actor);
     }
 
     private static String what(KernelSocket socket) {

@@ -113,6 +113,21 @@ class DiagramStabilityTest {
     }
 
     @Test
+    void whatNobodyHoldsGoesBelowWhatSomebodyHolds() {
+        Session session = Session.started().console("A").unixConsole("B");
+        Map<String, Rect> before = boxes(session.state());
+        boxes(session.quit("A").state());
+        closeUp(session.state(), Optional.empty());
+        Map<String, Rect> after = boxes(session.state());
+        assertThat(after.get("box " + session.id("B"))).isEqualTo(before.get("box " + session.id("A")));
+        assertThat(after.get("box " + session.id("for A")).y())
+                .isGreaterThan(after.get("box " + session.id("B")).y());
+        Slots settled = slots;
+        closeUp(session.state(), Optional.empty());
+        assertThat(slots).isEqualTo(settled);
+    }
+
+    @Test
     void ofManyEndedConnectionsTheLastFewStandAndTheOthersShareALine() {
         Session session = Session.started();
         for (int i = 0; i < 7; i++) {
