@@ -17,7 +17,7 @@ final class Layout extends StackPane {
     private static final double LECTURE_LEAST = 0.5;
     private static final double MOST_FOR_OVERLAY = 0.62;
     /** As wide as this the diagram need not be scrolled sideways, px at 100 %. */
-    private static final double WHOLE_DIAGRAM = 734;
+    private static final double WHOLE_DIAGRAM = 718;
 
     private final Node diagram;
     private final Region consoles;

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.SeenFile;
 import org.socketlab.model.SocketId;
+import org.socketlab.model.TcpState;
 import org.socketlab.picture.Item;
 import org.socketlab.picture.Picture;
 import org.socketlab.picture.Words;
@@ -127,7 +128,8 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
         }
 
         private String group(End end, String before) {
-            if (own(end)) {
+            boolean over = end.holds().isEmpty() && end.socket().state() == TcpState.TIME_WAIT;
+            if (own(end) && !(over && before.equals(Slots.LOOSE))) {
                 return Slots.OWN;
             }
             if (!end.holds().isEmpty()) {

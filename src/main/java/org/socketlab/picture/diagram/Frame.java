@@ -26,7 +26,7 @@ record Frame(double width, boolean dense, double margin, double column, double a
     static final double CARD_HEAD = 28;
     static final double CARD_GAP = 10;
 
-    private static final double LEAST = 716;
+    private static final double LEAST = 704;
     private static final double IDEAL = 976;
     private static final double WIDE = 1500;
 
@@ -41,9 +41,9 @@ record Frame(double width, boolean dense, double margin, double column, double a
         return new Frame(
                 width,
                 dense,
-                Math.round(between(4, 14, ease)),
-                Math.round(between(144, 190, ease) + 60 * more),
-                Math.round(between(16, 24, ease) + 12 * more),
+                Math.round(between(2, 14, ease)),
+                Math.round(between(142, 190, ease) + 60 * more),
+                Math.round(between(14, 24, ease) + 12 * more),
                 Math.round(between(144, 186, ease) + 50 * more));
     }
 

@@ -197,7 +197,9 @@ public record Slots(List<String> listeners, List<Group> groups, List<Group> fore
                 return;
             }
         }
-        groups.add(new Group(key, names));
+        // What nobody holds stands below everyone's card.
+        boolean loose = !groups.isEmpty() && groups.getLast().key().equals(LOOSE);
+        groups.add(loose ? groups.size() - 1 : groups.size(), new Group(key, names));
     }
 
     private static List<String> filled(List<String> before, List<String> wanted) {

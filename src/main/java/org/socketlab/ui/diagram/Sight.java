@@ -24,7 +24,7 @@ final class Sight extends ScrollPane {
     private static final double MOST = 4;
     private static final double STEP = 1.15;
     private static final double EDGE = 24;
-    private static final double BAR = 16;
+    private static final double BAR = 13;
     /** Below the picture, px: what stands lowest can be scrolled out from under the zoom controls, where they are there. */
     private static final double BELOW = 30;
 

@@ -24,7 +24,7 @@ final class ToolsSheet extends BorderPane implements Sheet {
     /** What the style sheet makes of 100 %: no text is smaller, and these lines are the longest in the window. */
     private static final double SIZE = 12.05;
 
-    private static final double BESIDE_LINES = 18;
+    private static final double BESIDE_LINES = 14;
 
     private final LineList<String> lines = new LineList<>(line -> line);
     private final SegmentedButton tools = new SegmentedButton();

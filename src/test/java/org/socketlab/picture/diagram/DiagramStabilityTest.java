@@ -128,6 +128,18 @@ class DiagramStabilityTest {
     }
 
     @Test
+    void aProcessThatComesStandsAboveWhatNobodyHolds() {
+        Session session = Session.started().console("A").unixConsole("B");
+        boxes(session.state());
+        boxes(session.quit("A").state());
+        closeUp(session.state(), Optional.empty());
+        boxes(session.state());
+        Map<String, Rect> after = boxes(session.foreign("telnet", 46_996).state());
+        assertThat(after.get("box " + session.id("telnet")).y())
+                .isLessThan(after.get("box " + session.id("for A")).y());
+    }
+
+    @Test
     void ofManyEndedConnectionsTheLastFewStandAndTheOthersShareALine() {
         Session session = Session.started();
         for (int i = 0; i < 7; i++) {
