@@ -2,6 +2,7 @@ package org.socketlab.picture.diagram;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,11 +74,12 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
                     .sorted(Comparator.comparingLong(Strand::firstSeq))
                     .limit(whole ? Long.MAX_VALUE : MOST_PAIRS)
                     .collect(Collectors.toCollection(ArrayList::new));
+            Set<Strand> known = new HashSet<>(drawn);
             cast.strands().stream()
-                    .filter(strand -> sheet.lit().wire(strand) && !drawn.contains(strand))
+                    .filter(strand -> sheet.lit().wire(strand) && known.add(strand))
                     .forEach(drawn::add);
             this.bundled = cast.strands().stream()
-                    .filter(strand -> !drawn.contains(strand) && !over.contains(strand))
+                    .filter(strand -> !known.contains(strand) && !over.contains(strand))
                     .toList();
             Map<Strand, String> names = new LinkedHashMap<>();
             for (Strand strand : drawn) {

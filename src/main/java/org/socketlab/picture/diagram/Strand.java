@@ -14,6 +14,12 @@ import org.socketlab.picture.Selection;
  * @param server the other one
  */
 record Strand(Optional<End> client, Optional<End> server) {
+    /** By its sockets' names alone: a picture asks for it a thousand times, and a socket carries forty numbers. */
+    @Override
+    public int hashCode() {
+        return 31 * client.map(End::id).hashCode() + server.map(End::id).hashCode();
+    }
+
     Stream<End> ends() {
         return Stream.concat(client.stream(), server.stream());
     }

@@ -4,14 +4,12 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import javafx.animation.PauseTransition;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.scene.Group;
 import javafx.scene.layout.Region;
 import javafx.scene.transform.Scale;
-import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.socketlab.model.Command;
 import org.socketlab.picture.Act;
@@ -25,6 +23,7 @@ import org.socketlab.picture.diagram.Wish;
 import org.socketlab.trace.History;
 import org.socketlab.trace.Moment;
 import org.socketlab.ui.Sheets;
+import org.socketlab.ui.Ticking;
 import org.socketlab.ui.drawing.Board;
 
 /** Draws what processes hold, what the kernel makes of it, and which sockets are paired. FX thread only. */
@@ -35,7 +34,7 @@ public final class DiagramView extends Region {
     /** Legend, logs and stage stay in sight where they leave this height, px at 100 %; else they are scrolled to. */
     private static final double LEAST_ABOVE = 262;
     /** So long nothing may come or go before what is left closes up. */
-    private static final Duration QUIET = Duration.seconds(2.5);
+    private static final long QUIET_MS = 2_500;
 
     private final Words words;
     private final ObjectProperty<Optional<Selection>> selection;
@@ -44,7 +43,7 @@ public final class DiagramView extends Region {
     private final Board board = new Board(this::chosen);
     private final Board asideBoard = new Board(this::chosen);
     private final Group aside = new Group(asideBoard);
-    private final PauseTransition quiet = new PauseTransition(QUIET);
+    private final Ticking quiet = new Ticking(this::closeUp);
     private final Running running;
     private final Sight sight;
     private final ZoomBar zoom;
@@ -73,7 +72,6 @@ public final class DiagramView extends Region {
         asideBoard.getTransforms().add(scale);
         line.getStyleClass().add("lab-aside");
         line.setMouseTransparent(true);
-        quiet.setOnFinished(_ -> closeUp());
         getStyleClass().add("lab-diagram");
         getStylesheets().addAll(Sheets.of(Board.class, "drawing.css"), Sheets.of(DiagramView.class, "diagram.css"));
         getChildren().addAll(sight, line, aside, zoom);
@@ -114,7 +112,7 @@ public final class DiagramView extends Region {
         Diagram diagram = Diagram.of(moment.state(), slots, wish(), words);
         if (!diagram.slots().equals(slots)) {
             slots = diagram.slots();
-            quiet.playFromStart();
+            quiet.once(QUIET_MS);
         }
         drawing.accept(diagram.picture());
         asideBoard.show(diagram.aside());
@@ -144,7 +142,7 @@ public final class DiagramView extends Region {
             return;
         }
         if (board.pointed()) {
-            quiet.playFromStart();
+            quiet.once(QUIET_MS);
             return;
         }
         slots = closed;
