@@ -1,7 +1,11 @@
 package org.socketlab.cli;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +59,12 @@ public final class Display {
             return Optional.of(Refusal.of("display.malformed", "", name));
         }
         String host = Optional.ofNullable(parts.group(1)).orElse("");
-        int error = connect(candidates(host, Integer.parseInt(parts.group(2))));
-        if (error != 0) {
-            return Optional.of(Refusal.of("display.silent", Errno.name(error), name, Errno.name(error)));
+        List<Endpoint> candidates = candidates(host, Integer.parseInt(parts.group(2)));
+        if (candidates.stream().noneMatch(Display::answers)) {
+            int error = connect(candidates);
+            if (error != 0) {
+                return Optional.of(Refusal.of("display.silent", Errno.name(error), name, Errno.name(error)));
+            }
         }
         return system.hasLibrary(GTK) ? Optional.empty() : Optional.of(Refusal.of("display.no-gtk", ""));
     }
@@ -77,6 +84,23 @@ public final class Display {
             // no candidate, which is told as a display that does not answer
         }
         return candidates;
+    }
+
+    /**
+     * Asks by the JDK's channels, which are there at once: our own calls are being linked at this moment, for the lab, and
+     * the window would wait for that. They know neither abstract names nor errno, so that a no here decides nothing.
+     */
+    private static boolean answers(Endpoint candidate) {
+        try (SocketChannel _ = SocketChannel.open(
+                switch (candidate) {
+                    case Endpoint.Unix(String path) -> UnixDomainSocketAddress.of(path);
+                    case Endpoint.Inet(IpAddress address, int port) ->
+                        new InetSocketAddress(address.toInetAddress(), port);
+                })) {
+            return true;
+        } catch (IOException no) {
+            return false;
+        }
     }
 
     /** 0 once one of them answers, else the last one's errno. */

@@ -49,6 +49,10 @@ public final class Desktop {
         Messages words = new Messages();
         Settings settings = new Settings(words);
         settings.read(file.read());
+        // Beside the toolkit's start: reading the faces, and what the system has, would else delay the first frame.
+        CompletableFuture<Void> faces = CompletableFuture.runAsync(
+                Fonts::loadAhead,
+                task -> Thread.ofPlatform().daemon().name("fonts").start(task));
         AtomicReference<@Nullable RuntimeException> fault = new AtomicReference<>();
         LabApplication.run(stage -> {
             running = true;
@@ -57,7 +61,9 @@ public final class Desktop {
                 return;
             }
             try {
-                open(stage, opening.join(), words, settings);
+                Opening opened = opening.join();
+                faces.join();
+                open(stage, opened, words, settings);
             } catch (RuntimeException e) {
                 fault.set(e);
                 Platform.exit();
@@ -79,7 +85,6 @@ public final class Desktop {
     }
 
     private void open(Stage stage, Opening opening, Messages words, Settings settings) {
-        Fonts.loadLatin();
         LabWindow window = new LabWindow(opening.lab(), words, settings, opening.tcp(), opening.unix());
         window.offerExports(opening.recording());
         Thread.currentThread().setUncaughtExceptionHandler((_, fault) -> window.failed(fault));

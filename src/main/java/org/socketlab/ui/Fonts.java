@@ -11,7 +11,7 @@ import org.socketlab.picture.Run;
 
 /**
  * Brings the bundled typefaces to JavaFX, each once and only when it is needed: the Chinese one is large, and an English
- * session without a Chinese character never pays for it. JavaFX thread only.
+ * session without a Chinese character never pays for it. One thread at a time: JavaFX's, once it has begun.
  */
 public final class Fonts {
     private static final Set<FontFace> LOADED = EnumSet.noneOf(FontFace.class);
@@ -26,6 +26,12 @@ public final class Fonts {
                 load(face);
             }
         }
+    }
+
+    /** The same, and JavaFX's own look at the system's fonts: for a thread of its own, while the toolkit starts. */
+    static void loadAhead() {
+        loadLatin();
+        Font.getDefault();
     }
 
     /** The Chinese face; nothing is done a second time. */

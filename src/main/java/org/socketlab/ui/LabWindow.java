@@ -93,14 +93,15 @@ public final class LabWindow {
         for (BooleanProperty shown : List.of(consolesShown, inspectorShown)) {
             shown.addListener(_ -> arrange());
         }
-        for (View view : views()) {
-            bridge.add(view);
-        }
+        bars().forEach(bridge::add);
     }
 
     /** Puts the rooms below the bars: diagram, consoles, inspector. Done a second time it changes nothing. */
     void furnish() {
-        root.setCenter(layout);
+        if (root.getCenter() == null) {
+            root.setCenter(layout);
+            rooms().forEach(bridge::add); // not before: drawing them, empty as they are, would delay the first frame
+        }
     }
 
     /** The node that the scene shows. */
@@ -208,16 +209,15 @@ public final class LabWindow {
         return Labels.sorted(state.listeners().keySet()).stream().findFirst();
     }
 
-    private List<View> views() {
+    private List<View> bars() {
+        return List.of(top, time, new RefusalNotices(banner, servers::onPort), first, firstSelection);
+    }
+
+    private List<View> rooms() {
         return List.of(
-                top,
-                time,
                 frame -> diagram.show(new Moment(frame.state(), frame.state().seq()), frame.history()),
                 consoles,
-                inspector,
-                new RefusalNotices(banner, servers::onPort),
-                first,
-                firstSelection);
+                inspector);
     }
 
     private void lecture(boolean on) {
