@@ -30,6 +30,8 @@ final class DemoSession {
     private static final String BY = "demo";
     private static final int SETTLED_MS = 450;
     private static final int ALL_RUN_MS = 1_400;
+    /** After this the diagram has closed up what the gone have left. */
+    private static final int CLOSES_UP_MS = 3_000;
 
     private final LocalLab lab;
     private final HeadlessWindow window;
@@ -126,13 +128,16 @@ final class DemoSession {
         lab.submit(new Command.LetOneIn(FirstStart.TCP), BY);
         window.await("console C was let in", state -> !count(state, TcpState.LISTEN, 1));
         picture("let-one-in");
+        lab.submit(new Command.CloseConsole("C"), BY);
+        window.await("console C is closed", state -> !state.consoles().containsKey("C"));
+        rest(CLOSES_UP_MS);
         set(new Stage(false, true, false));
         for (String name : new String[] {"D", "E", "F"}) {
             lab.submit(new Command.OpenConsole(name, tcp), BY);
         }
         window.await("a client is not answered", state -> any(state, TcpState.SYN_SENT));
         picture("full-queue");
-        for (String name : new String[] {"D", "E", "F", "C"}) {
+        for (String name : new String[] {"D", "E", "F"}) {
             lab.submit(new Command.CloseConsole(name), BY);
         }
         set(new Stage(false, false, true));

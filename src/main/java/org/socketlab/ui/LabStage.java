@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /** The window on the desktop: its scene with theme, keys and icon, kept as the settings say. JavaFX thread. */
@@ -61,7 +63,19 @@ public final class LabStage {
                 });
             }
         });
+        fitScreen();
         stage.show();
+    }
+
+    /** No larger than the screen: without a window manager nobody else sees to that. */
+    private void fitScreen() {
+        Rectangle2D room = Screen.getPrimary().getVisualBounds();
+        if (scene.getWidth() > room.getWidth()) {
+            stage.setWidth(room.getWidth());
+        }
+        if (scene.getHeight() > room.getHeight()) {
+            stage.setHeight(room.getHeight());
+        }
     }
 
     /** The scene, for pictures of it. */

@@ -24,7 +24,7 @@ public final class Settings {
     private final DoubleProperty width = new SimpleDoubleProperty(WIDTH);
     private final DoubleProperty height = new SimpleDoubleProperty(HEIGHT);
     private final DoubleProperty inspectorAt = new SimpleDoubleProperty(0.68);
-    private final DoubleProperty consolesAt = new SimpleDoubleProperty(0.66);
+    private final DoubleProperty consolesAt = new SimpleDoubleProperty(0.68);
 
     public Settings(Messages messages) {
         this.messages = messages;
