@@ -3,9 +3,8 @@
  * and scripts.
  *
  * <p>One key is ours beyond the contract: a look's {@code scope} may be {@code {"unwatched":["tcp/8001"]}}, with no sockets.
- * It takes those sockets out of the state and says that they are looked at no more, not that they are gone. A reader that
- * does not know it ignores the key and sees {@code {}} with nothing in it; to know that this is not "all is gone" it must
- * know the key.
+ * It takes those sockets out of the state and says that they are looked at no more, not that they are gone. Whoever reads
+ * recordings elsewhere has to know it: ignored, it would read as a look at everything that found nothing.
  */
 @NullMarked
 package org.socketlab.recording;

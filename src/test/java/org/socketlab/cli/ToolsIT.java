@@ -21,6 +21,7 @@ class ToolsIT {
     abstract static class Tables {
         private As user;
         private Process holder;
+        private Process another;
         private String pid;
         private String port4;
         private String port6;
@@ -30,6 +31,8 @@ class ToolsIT {
         @BeforeEach
         void hold() throws Exception {
             user = user();
+            another = As.me().holder(); // for nobody another user's
+            As.line(another);
             holder = user.holder();
             String[] ports = As.line(holder).split(" ");
             port4 = ports[0];
@@ -39,9 +42,11 @@ class ToolsIT {
 
         @AfterEach
         void release() throws Exception {
-            if (holder != null) {
-                holder.getOutputStream().close();
-                holder.waitFor();
+            for (Process each : new Process[] {another, holder}) {
+                if (each != null) {
+                    each.getOutputStream().close();
+                    each.waitFor();
+                }
             }
         }
 

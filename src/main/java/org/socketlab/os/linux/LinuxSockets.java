@@ -1,11 +1,9 @@
 package org.socketlab.os.linux;
 
 import java.lang.foreign.Arena;
-import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Family;
 import org.socketlab.model.Protocol;
@@ -32,16 +30,8 @@ final class LinuxSockets implements Sockets {
     private static final int SOCK_CLOEXEC = 0x80000;
     // #define SOL_SOCKET 1
     private static final int SOL_SOCKET = 1;
-    // #define SO_LINGER 13
-    private static final int SO_LINGER = 13;
-    // #define SO_SNDTIMEO_OLD 21
-    private static final int SO_SNDTIMEO = 21;
     // #define SO_COOKIE 57
     private static final int SO_COOKIE = 57;
-    // #define F_GETFL 3
-    private static final int F_GETFL = 3;
-    // #define F_SETFL 4
-    private static final int F_SETFL = 4;
 
     private static final int EINTR = -Errno.EINTR.number();
     private static final int EAGAIN = -Errno.EAGAIN.number();
@@ -51,16 +41,20 @@ final class LinuxSockets implements Sockets {
 
     private final Tale tale;
     private final FdTable fds;
+    private final FdOptions options;
+    private final Passage passage;
 
     LinuxSockets(String actor, CallSink sink, FdTable fds) {
         this.tale = new Tale(actor, sink);
         this.fds = fds;
+        options = new FdOptions(tale, fds);
+        passage = new Passage(tale, fds);
     }
 
     @Override
     public int socket(Family family, boolean nonBlocking) throws SyscallException {
         int type = SOCK_STREAM | SOCK_CLOEXEC | (nonBlocking ? SOCK_NONBLOCK : 0);
-        List<String> args = words(
+        List<String> args = tale.words(
                 CallWords.family(family),
                 nonBlocking ? "SOCK_STREAM|SOCK_CLOEXEC|SOCK_NONBLOCK" : "SOCK_STREAM|SOCK_CLOEXEC",
                 CallWords.protocol(family));
@@ -95,27 +89,27 @@ final class LinuxSockets implements Sockets {
     public void bind(int fd, Endpoint local) throws SyscallException {
         Scratch scratch = Scratch.own();
         int length = SocketAddress.encode(local, scratch.bytes);
-        check("bind", length);
-        List<String> args = addressWords(fd, local, length);
+        Tale.check("bind", length);
+        List<String> args = tale.words(fd, CallWords.address(local), length);
         long entered = System.nanoTime();
         int outcome = Libc.bind(fd, scratch.address, length);
         tale.made(SocketCall.bind, fd, args, entered, outcome, fds.id(fd));
-        check("bind", outcome);
+        Tale.check("bind", outcome);
     }
 
     @Override
     public void listen(int fd, int backlog) throws SyscallException {
-        List<String> args = words(fd, backlog);
+        List<String> args = tale.words(fd, backlog);
         long entered = System.nanoTime();
         int outcome = Libc.listen(fd, backlog);
         tale.made(SocketCall.listen, fd, args, entered, outcome, fds.id(fd));
-        check("listen", outcome);
+        Tale.check("listen", outcome);
     }
 
     @Override
     public Accepted accept(int fd) throws SyscallException {
         Scratch scratch = Scratch.own();
-        List<String> args = words(fd, "SOCK_CLOEXEC|SOCK_NONBLOCK");
+        List<String> args = tale.words(fd, "SOCK_CLOEXEC|SOCK_NONBLOCK");
         boolean blocking = fds.blocking(fd);
         long number = blocking ? tale.entered(SocketCall.accept4, fd, 0, args) : -1;
         long entered = System.nanoTime();
@@ -142,7 +136,7 @@ final class LinuxSockets implements Sockets {
         Scratch scratch = Scratch.own();
         int length = scratch.length();
         Endpoint peer = SocketAddress.decode(scratch.bytes, length);
-        List<String> out = tale.heard() ? nameWords(peer, length) : List.of();
+        List<String> out = nameWords(peer, length);
         SocketId id = cookie(fd, peer instanceof Endpoint.Unix);
         synchronized (fds) {
             fds.opened(fd, id, false);
@@ -162,7 +156,7 @@ final class LinuxSockets implements Sockets {
         if (length < 0) {
             return length;
         }
-        List<String> args = addressWords(fd, remote, length);
+        List<String> args = tale.words(fd, CallWords.address(remote), length);
         SocketId id = fds.id(fd);
         if (!fds.blocking(fd)) {
             long entered = System.nanoTime();
@@ -181,45 +175,17 @@ final class LinuxSockets implements Sockets {
 
     @Override
     public int read(int fd, OffHeap into, int from, int length) {
-        Objects.checkFromIndexSize(from, length, into.capacity());
-        SocketId id = fds.id(fd);
-        boolean blocking = fds.blocking(fd);
-        long entered = blocking ? tale.entered(SocketCall.read, fd, length, List.of()) : System.nanoTime();
-        long outcome;
-        do {
-            outcome = Libc.read(fd, into.address() + from, length);
-        } while (outcome == EINTR);
-        Reference.reachabilityFence(into);
-        if (blocking) {
-            tale.passed(entered, SocketCall.read, outcome, id, into, from);
-        } else {
-            tale.passed(SocketCall.read, fd, length, entered, outcome, id, into, from);
-        }
-        return (int) outcome;
+        return passage.read(fd, into, from, length);
     }
 
     @Override
     public int write(int fd, OffHeap bytes, int from, int length) {
-        Objects.checkFromIndexSize(from, length, bytes.capacity());
-        SocketId id = fds.id(fd);
-        boolean blocking = fds.blocking(fd);
-        long entered = blocking ? tale.entered(SocketCall.write, fd, length, List.of()) : System.nanoTime();
-        long outcome;
-        do {
-            outcome = Libc.write(fd, bytes.address() + from, length);
-        } while (outcome == EINTR);
-        Reference.reachabilityFence(bytes);
-        if (blocking) {
-            tale.passed(entered, SocketCall.write, outcome, id, bytes, from);
-        } else {
-            tale.passed(SocketCall.write, fd, length, entered, outcome, id, bytes, from);
-        }
-        return (int) outcome;
+        return passage.write(fd, bytes, from, length);
     }
 
     @Override
     public int shutdown(int fd, How how) {
-        List<String> args = words(fd, how.name());
+        List<String> args = tale.words(fd, how.name());
         SocketId id = fds.id(fd);
         fds.shut(fd);
         long entered = System.nanoTime();
@@ -230,7 +196,7 @@ final class LinuxSockets implements Sockets {
 
     @Override
     public int close(int fd) {
-        List<String> args = words(fd);
+        List<String> args = tale.words(fd);
         synchronized (fds) {
             SocketId id = fds.closing(fd);
             long entered = System.nanoTime();
@@ -242,77 +208,37 @@ final class LinuxSockets implements Sockets {
 
     @Override
     public void set(int fd, SocketOption option, int value) throws SyscallException {
-        Scratch.own().ints(value, 0);
-        List<String> args = words(fd, option.levelName(), option.name(), "[" + value + "]", 4);
-        setOption(fd, option.level(), option.number(), 4, args);
+        options.set(fd, option, value);
     }
 
     @Override
     public int get(int fd, SocketOption option) throws SyscallException {
-        Scratch scratch = Scratch.own();
-        scratch.length(4);
-        List<String> args = words(fd, option.levelName(), option.name());
-        long entered = System.nanoTime();
-        int outcome = Libc.getsockopt(fd, option.level(), option.number(), scratch.value, scratch.length);
-        long returned = System.nanoTime();
-        int value = scratch.intValue();
-        List<String> out = outcome < 0 ? List.of() : words("[" + value + "]", "[4]");
-        tale.made(SocketCall.getsockopt, fd, args, entered, outcome, out, fds.id(fd), returned);
-        check("getsockopt", outcome);
-        return value;
+        return options.get(fd, option);
     }
 
     @Override
     public void resetOnClose(int fd) throws SyscallException {
-        Scratch.own().ints(1, 0);
-        setOption(fd, SOL_SOCKET, SO_LINGER, 8, words(fd, "SOL_SOCKET", "SO_LINGER", "{l_onoff=1, l_linger=0}", 8));
+        options.resetOnClose(fd);
     }
 
     @Override
     public void sendTimeout(int fd, int milliseconds) throws SyscallException {
-        long seconds = milliseconds / 1000;
-        long microseconds = milliseconds % 1000 * 1000L;
-        Scratch.own().longs(seconds, microseconds);
-        String time = "{tv_sec=" + seconds + ", tv_usec=" + microseconds + "}";
-        setOption(fd, SOL_SOCKET, SO_SNDTIMEO, 16, words(fd, "SOL_SOCKET", "SO_SNDTIMEO", time, 16));
-    }
-
-    private void setOption(int fd, int level, int option, int length, List<String> args) throws SyscallException {
-        long entered = System.nanoTime();
-        int outcome = Libc.setsockopt(fd, level, option, Scratch.own().value, length);
-        tale.made(SocketCall.setsockopt, fd, args, entered, outcome, fds.id(fd));
-        check("setsockopt", outcome);
+        options.sendTimeout(fd, milliseconds);
     }
 
     @Override
     public void nonBlocking(int fd, boolean on) throws SyscallException {
-        List<String> asks = words(fd, "F_GETFL");
-        long entered = System.nanoTime();
-        int flags = Libc.fcntl(fd, F_GETFL, 0);
-        tale.made(SocketCall.fcntl, fd, asks, entered, flags, fds.id(fd));
-        check("fcntl", flags);
-
-        int wanted = on ? flags | CallWords.O_NONBLOCK : flags & ~CallWords.O_NONBLOCK;
-        List<String> sets = words(fd, "F_SETFL", CallWords.statusFlags(wanted));
-        entered = System.nanoTime();
-        int outcome = Libc.fcntl(fd, F_SETFL, wanted);
-        tale.made(SocketCall.fcntl, fd, sets, entered, outcome, fds.id(fd));
-        check("fcntl", outcome);
-        fds.blocking(fd, !on);
+        options.nonBlocking(fd, on);
     }
 
     @Override
     public void mode(int fd, int mode) throws SyscallException {
-        List<String> args = words(fd, CallWords.mode(mode));
-        long entered = System.nanoTime();
-        int outcome = Libc.fchmod(fd, mode);
-        tale.made(SocketCall.fchmod, fd, args, entered, outcome, fds.id(fd));
-        check("fchmod", outcome);
+        options.mode(fd, mode);
     }
 
     @Override
     public void unlink(String path) throws SyscallException {
-        List<String> args = words(CallWords.quoted(path));
+        List<String> args = tale.words(CallWords.quoted(path));
         int outcome;
         try (Arena arena = Arena.ofConfined()) {
             long address = arena.allocateFrom(path, StandardCharsets.UTF_8).address();
@@ -320,21 +246,21 @@ final class LinuxSockets implements Sockets {
             outcome = Libc.unlink(address);
             tale.made(SocketCall.unlink, -1, args, entered, outcome, null);
         }
-        check("unlink", outcome);
+        Tale.check("unlink", outcome);
     }
 
     @Override
     public Endpoint localName(int fd) throws SyscallException {
         Scratch scratch = Scratch.own();
         scratch.length(SocketAddress.SIZE);
-        List<String> args = words(fd);
+        List<String> args = tale.words(fd);
         long entered = System.nanoTime();
         int outcome = Libc.getsockname(fd, scratch.address, scratch.length);
         long returned = System.nanoTime();
         Endpoint name = outcome < 0 ? Endpoint.NONE : SocketAddress.decode(scratch.bytes, scratch.length());
-        List<String> out = outcome < 0 || !tale.heard() ? List.of() : nameWords(name, scratch.length());
+        List<String> out = outcome < 0 ? List.of() : nameWords(name, scratch.length());
         tale.made(SocketCall.getsockname, fd, args, entered, outcome, out, fds.id(fd), returned);
-        check("getsockname", outcome);
+        Tale.check("getsockname", outcome);
         return name;
     }
 
@@ -365,28 +291,9 @@ final class LinuxSockets implements Sockets {
         return families;
     }
 
-    private List<String> addressWords(int fd, Endpoint address, int length) {
-        return tale.heard() ? words(fd, CallWords.address(address), length) : List.of();
-    }
-
-    private static List<String> nameWords(Endpoint name, int length) {
-        return List.of(CallWords.address(name), "[" + SocketAddress.SIZE + " => " + length + "]");
-    }
-
-    private List<String> words(Object... args) {
-        if (!tale.heard()) {
-            return List.of();
-        }
-        String[] words = new String[args.length];
-        for (int i = 0; i < args.length; i++) {
-            words[i] = String.valueOf(args[i]);
-        }
-        return List.of(words);
-    }
-
-    private static void check(String call, int outcome) throws SyscallException {
-        if (outcome < 0) {
-            throw new SyscallException(call, -outcome);
-        }
+    private List<String> nameWords(Endpoint name, int length) {
+        return tale.heard()
+                ? List.of(CallWords.address(name), "[" + SocketAddress.SIZE + " => " + length + "]")
+                : List.of();
     }
 }

@@ -6,6 +6,7 @@ import org.socketlab.model.SocketCall;
 import org.socketlab.model.SocketId;
 import org.socketlab.os.CallSink;
 import org.socketlab.os.OffHeap;
+import org.socketlab.os.SyscallException;
 
 /** Tells the calls of one actor to a sink, so that those who make them need not spell out what is always alike. */
 final class Tale {
@@ -20,6 +21,25 @@ final class Tale {
     /** Whether anybody listens; where nobody does, arguments need no wording. */
     boolean heard() {
         return sink != CallSink.NONE;
+    }
+
+    /** The arguments as words; none where nobody listens. */
+    List<String> words(Object... args) {
+        if (!heard()) {
+            return List.of();
+        }
+        String[] words = new String[args.length];
+        for (int i = 0; i < args.length; i++) {
+            words[i] = String.valueOf(args[i]);
+        }
+        return List.of(words);
+    }
+
+    /** Throws where a call failed. */
+    static void check(String call, int outcome) throws SyscallException {
+        if (outcome < 0) {
+            throw new SyscallException(call, -outcome);
+        }
     }
 
     /** A call that may block is being entered now. */

@@ -95,6 +95,13 @@ public final class LsListing {
         String ends = socket.remote().equals(Endpoint.NONE)
                 ? socket.local().toString()
                 : socket.local() + " -> " + socket.remote();
-        return (socket.protocol().word() + " " + socket.state().name() + " " + ends).stripTrailing();
+        return (socket.protocol().word() + " " + socket.state().name() + " " + printable(ends)).stripTrailing();
+    }
+
+    /** A control character in a name, which would break the line or the terminal, as {@code \xNN}. */
+    private static String printable(String name) {
+        StringBuilder text = new StringBuilder();
+        name.chars().forEach(c -> text.append(Character.isISOControl(c) ? "\\x%02x".formatted(c) : (char) c));
+        return text.toString();
     }
 }

@@ -136,9 +136,9 @@ public final class LsofTable {
         };
     }
 
-    /** lsof reads names from /proc/net/unix by white space, so it shows one up to the first. */
+    /** lsof reads names from /proc/net/unix by blanks and lines (get_fields() in lsof 4.95), so it shows one up to the first. */
     private static String path(Endpoint local) {
-        String first = local.toString().split("[ \t\n\f\r]", 2)[0];
+        String first = local.toString().split("[ \t\n]", 2)[0];
         return first.isEmpty() ? "" : Escapes.of(first) + " ";
     }
 }
