@@ -3,7 +3,9 @@ package org.socketlab.lab;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -62,6 +64,7 @@ public final class LocalLab implements Lab {
     private final Silence silence = new Silence(ring);
     private final Workbench workbench = new Workbench("lab", this::failed);
     private final Set<Endpoint> targets = new LinkedHashSet<>();
+    private final Map<String, Stage> stages = new HashMap<>();
     private final AtomicBoolean listening = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -104,7 +107,11 @@ public final class LocalLab implements Lab {
         switch (command) {
             case Command.StartServer start -> serverRoom.start(start);
             case Command.StopServer(String server) -> serverRoom.stop(server);
-            case Command.SetStage(String server, Stage stage) -> serverRoom.setStage(server, stage);
+            case Command.SetStage(String server, Stage stage) -> {
+                serverRoom.setStage(server, stage);
+                stages.put(server, stage);
+                observer.staged(stages.values().stream().anyMatch(set -> !set.equals(Stage.FREE)));
+            }
             case Command.LetOneIn(String server) -> serverRoom.letOneIn(server);
             case Command.OpenConsole(String console, Endpoint target) -> {
                 targets.add(target);

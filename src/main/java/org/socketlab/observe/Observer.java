@@ -30,6 +30,7 @@ public final class Observer implements AutoCloseable {
     private final AtomicBoolean dozing = new AtomicBoolean();
     private volatile boolean nudged;
     private volatile boolean anew;
+    private volatile boolean staged;
     private volatile boolean closed;
     private volatile Watch watch = Watch.NOTHING;
     private volatile KernelView.@Nullable DestroyEvents events;
@@ -58,6 +59,12 @@ public final class Observer implements AutoCloseable {
     /** From now on tells of these. Any thread. */
     public void watch(Watch wanted) {
         watch = wanted;
+        nudge();
+    }
+
+    /** Whether clients may now stand before a listener that neither accepts nor queues them. Any thread. */
+    public void staged(boolean staged) {
+        this.staged = staged;
         nudge();
     }
 
@@ -141,7 +148,7 @@ public final class Observer implements AutoCloseable {
         }
         Watch wanted = watch;
         filter(wanted);
-        if (sight.look(wanted, pace.active(), wasNudged)) {
+        if (sight.look(wanted, pace.active(), staged, wasNudged)) {
             pace.happened(now);
         }
     }

@@ -28,6 +28,9 @@ final class Sight {
     /** Less than that, or a look that began a moment late would leave the next one out. */
     private static final long SELDOM = 100_000_000L;
 
+    /** How often all TCP sockets are looked at where every client's coming is told by an accept4() or an accept queue. */
+    private static final long WIDE = 1_000_000_000L;
+
     private static final long OWN_TABLE = 500_000_000L;
     private static final long FOREIGN_TABLES = 400_000_000L;
     private static final long LIMITS = 2_000_000_000L;
@@ -62,9 +65,10 @@ final class Sight {
      * Looks once.
      *
      * @param active whether something just happened, so that all that is cheap enough is looked at
+     * @param staged whether clients may stand before a listener that neither accepts nor queues them
      * @return whether something other than clocks and counters changed
      */
-    boolean look(Watch wanted, boolean active, boolean nudged) {
+    boolean look(Watch wanted, boolean active, boolean staged, boolean nudged) {
         if (telling.refused()) {
             tellAnew();
         }
@@ -79,7 +83,7 @@ final class Sight {
         }
         long began = System.nanoTime();
         Seen seen = new Seen();
-        tcp.look(seen, watch, active ? 0 : SELDOM, changed);
+        tcp.look(seen, watch, active ? 0 : staged ? SELDOM : WIDE, changed);
         unix.look(seen, watch, active ? 0 : SELDOM, changed);
         seen.settle();
         search.search(seen, began);

@@ -45,14 +45,18 @@ final class TcpSight {
         endsLookedAt = 0;
         long now = System.nanoTime();
         try {
-            if (changed || dumps.due(now, interval)) {
+            boolean wide = changed || dumps.due(now, interval);
+            if (!wide) {
+                dump(seen, watch, new Scope.Listening());
+                wide = queueMoved(seen) && dumps.due(now, 0);
+            }
+            if (wide) {
                 for (int port : watch.asked()) {
                     dump(seen, watch, new Scope.Port(Protocol.TCP, port));
                 }
                 afterlife.clear();
                 dumps.spent(now, System.nanoTime());
             } else {
-                dump(seen, watch, new Scope.Listening());
                 lookups(seen, watch);
             }
             telling.works(Trouble.TCP);
@@ -62,6 +66,15 @@ final class TcpSight {
         if (changed || owedUnwatched) {
             unwatched(seen, watch);
         }
+    }
+
+    /** Somebody waits in an accept queue, or no longer does: nobody's call tells of that. */
+    private boolean queueMoved(Seen seen) {
+        return seen.present.values().stream()
+                .filter(socket -> socket.state().listens())
+                .anyMatch(socket -> ledger.known(socket.id())
+                        .filter(known -> known.recvQ() == socket.recvQ())
+                        .isEmpty());
     }
 
     private void dump(Seen seen, Watch watch, Scope scope) throws SyscallException {
