@@ -8,11 +8,11 @@ class PaceTest {
     private static final long MS = 1_000_000;
 
     @Test
-    void looksSixtyTimesASecondForASecondAndThenFive() {
+    void looksSixtyTimesASecondForASecondAndThenSeven() {
         Pace pace = new Pace();
         pace.looked(0);
         assertThat(pace.active()).isFalse();
-        assertThat(pace.pause(0)).isEqualTo(180 * MS);
+        assertThat(pace.pause(0)).isEqualTo(Pace.IDLE);
         pace.happened(10 * MS);
         assertThat(pace.pause(10 * MS)).isEqualTo(6 * MS);
         pace.looked(1009 * MS);
