@@ -58,6 +58,8 @@ record Shown(ScriptedLab lab, LabWindow window, LabStage stage, Settings setting
                                     128));
                     LabStage shown = new LabStage(stage, window, settings);
                     Shown all = new Shown(lab, window, shown, settings, words);
+                    stage.setWidth(settings.width().get()); // the one stage of all tests keeps what another made of it
+                    stage.setHeight(settings.height().get());
                     show.accept(all);
                     then.accept(all);
                     return all;

@@ -23,10 +23,17 @@ class LinuxDestroyEventsIT {
                         .bind(new InetSocketAddress("127.0.0.1", 0));
                 LinuxDestroyEvents events = new LinuxDestroyEvents(8_192)) {
             events.ports(List.of(listener.socket().getLocalPort()));
-            for (int i = 0; i < 100; i++) {
-                endOne(listener);
+            boolean lost = false;
+            for (int round = 0;
+                    round < 50 && !lost;
+                    round++) { // the kernel tells of ends later, by a worker of its own
+                for (int i = 0; i < 100; i++) {
+                    endOne(listener);
+                }
+                heard.clear();
+                lost = lost(events);
             }
-            assertThat(lost(events)).isTrue();
+            assertThat(lost).isTrue();
             while (lost(events) || !heard.isEmpty()) {
                 assertThat(heard).hasSizeLessThan(100); // what did find room
                 heard.clear();
