@@ -71,6 +71,7 @@ final class OwnerSearch {
         } catch (SyscallException e) {
             telling.failed(Trouble.PROC, e);
             inVain(wanted, now);
+            scanOwed = true; // so that it is tried, and told, when it works again
         }
     }
 
