@@ -50,7 +50,7 @@ public final class DesktopStart implements IntSupplier {
             if (refusal.isPresent()) {
                 throw new Failure(refusal.get());
             }
-            Desktop desktop = new Desktop(SettingsFile.ofUser(environment, System.getProperty("user.home", "/")));
+            Desktop desktop = new Desktop(SettingsFile.ofUser(environment, home()));
             Signals signals = new Signals(desktop::close);
             signals.watch();
             desktop.show(opening).ifPresent(line -> System.err.println("socketlab: " + line));
@@ -62,6 +62,12 @@ public final class DesktopStart implements IntSupplier {
                     .exceptionally(_ -> null)
                     .join();
         }
+    }
+
+    /** As the XDG Base Directory Specification has it; Java's own user.home does not follow HOME. */
+    private String home() {
+        String home = environment.getOrDefault("HOME", "");
+        return home.startsWith("/") ? home : System.getProperty("user.home", "/");
     }
 
     private Desktop.Opening open() {

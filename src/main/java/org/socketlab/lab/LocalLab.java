@@ -86,7 +86,7 @@ public final class LocalLab implements Lab {
         serverRoom = new ServerRoom(servers, ring, system);
         consoleRoom = new ConsoleRoom(system, ring, ring);
         recorder = new Recorder(ring, timeline, origin).start();
-        observer = Observer.start(observersView, ring, system.pid());
+        observer = Observer.of(observersView, ring, system.pid());
         recorder.onCalls(observer::nudge);
         recorder.onPublished(this::published);
         workbench.start();

@@ -27,6 +27,7 @@ public final class Observer implements AutoCloseable {
     private final Sight sight;
     private final Pace pace = new Pace();
     private final Thread thread;
+    private final AtomicBoolean begun = new AtomicBoolean();
     private final AtomicBoolean dozing = new AtomicBoolean();
     private volatile boolean nudged;
     private volatile boolean anew;
@@ -45,20 +46,22 @@ public final class Observer implements AutoCloseable {
     }
 
     /**
-     * Starts one.
+     * Makes one, which looks from the first {@link #watch} on: until somebody wants to know, a look would only take the
+     * processor from a lab that starts.
      *
      * @param view is used by the observer alone until {@link #close}, and stays open then
      * @param own the pid of the lab's process
      */
-    public static Observer start(KernelView view, FactSink sink, int own) {
-        Observer observer = new Observer(view, sink, own);
-        observer.thread.start();
-        return observer;
+    public static Observer of(KernelView view, FactSink sink, int own) {
+        return new Observer(view, sink, own);
     }
 
     /** From now on tells of these. Any thread. */
     public void watch(Watch wanted) {
         watch = wanted;
+        if (begun.compareAndSet(false, true)) {
+            thread.start();
+        }
         nudge();
     }
 

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
-import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.socketlab.lab.Lab;
 import org.socketlab.model.Refusal;
@@ -42,7 +41,7 @@ public final class Desktop {
     /**
      * Opens the window and waits until it is closed. Once in a process, and not on the JavaFX thread.
      *
-     * @param opening may still be in the making; if that fails, no window is shown, and this throws what join() throws
+     * @param opening may still be in the making; if that fails, the window closes, and this throws what join() throws
      * @return a sentence where the settings could not be kept, empty where all went well
      */
     public Optional<String> show(CompletableFuture<Opening> opening) {
@@ -60,14 +59,11 @@ public final class Desktop {
                 Platform.exit();
                 return;
             }
-            try {
-                Opening opened = opening.join();
+            orEnd(fault, () -> {
                 faces.join();
-                open(stage, opened, words, settings);
-            } catch (RuntimeException e) {
-                fault.set(e);
-                Platform.exit();
-            }
+                LabStage shown = new LabStage(stage, settings);
+                shown.appear(() -> orEnd(fault, () -> fill(shown, opening.join(), words, settings)));
+            });
         });
         RuntimeException thrown = fault.get();
         if (thrown != null) {
@@ -84,13 +80,22 @@ public final class Desktop {
         }
     }
 
-    private void open(Stage stage, Opening opening, Messages words, Settings settings) {
+    private static void orEnd(AtomicReference<@Nullable RuntimeException> fault, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            fault.set(e);
+            Platform.exit();
+        }
+    }
+
+    private static void fill(LabStage stage, Opening opening, Messages words, Settings settings) {
         LabWindow window = new LabWindow(opening.lab(), words, settings, opening.tcp(), opening.unix());
         window.offerExports(opening.recording());
         Thread.currentThread().setUncaughtExceptionHandler((_, fault) -> window.failed(fault));
-        LabStage shown = new LabStage(stage, window, settings);
         opening.refusals().forEach(window::tell);
-        shown.appear(window::begin);
+        stage.fill(window);
+        window.begin();
     }
 
     private Optional<String> keep(Settings settings) {

@@ -26,10 +26,9 @@ public final class FxBridge {
     private final List<View> views = new ArrayList<>();
     private final ObjectProperty<Pace> pace = new SimpleObjectProperty<>(Pace.NOW);
     private final AtomicBoolean rung = new AtomicBoolean();
-    private final Ticking untilNextStep = new Ticking(this::ring);
+    private final Ticking untilNextFrame = new Ticking(this::ring);
 
     private final Pacer pacer;
-    private boolean stands;
 
     /**
      * @param onFault told of a view that threw; that view is left out from then on, the others go on
@@ -42,17 +41,9 @@ public final class FxBridge {
         lab.onPublished(this::ring);
     }
 
-    /** Draws with this scene's pulses from the second on: the first is the window's own, which is not to wait for facts. */
+    /** Draws with this scene's pulses. */
     public void attach(Scene scene) {
-        scene.addPreLayoutPulseListener(() -> {
-            if (stands) {
-                pulse(System.nanoTime());
-            } else {
-                stands = true;
-                rung.set(false);
-                ring();
-            }
-        });
+        scene.addPreLayoutPulseListener(() -> pulse(System.nanoTime()));
         ring();
     }
 
@@ -111,9 +102,9 @@ public final class FxBridge {
         rung.set(false);
         Moment latest = lab.now();
         pacer.pulse(pace.get(), latest, now).ifPresent(this::drawAll);
-        long wait = pace.get() == Pace.SLOW ? pacer.untilNextStep(latest, now) : 0;
+        long wait = pacer.untilNextFrame(latest, now);
         if (wait > 0) {
-            untilNextStep.once(Math.ceilDiv(wait, NS_PER_MS));
+            untilNextFrame.once(Math.ceilDiv(wait, NS_PER_MS));
         }
     }
 

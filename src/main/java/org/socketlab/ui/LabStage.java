@@ -9,6 +9,7 @@ import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 
 /** The window on the desktop: its scene with theme, keys and icon, kept as the settings say. JavaFX thread. */
 public final class LabStage {
@@ -18,53 +19,62 @@ public final class LabStage {
 
     private final Stage stage;
     private final Scene scene;
-    private final LabWindow window;
+    private final Settings settings;
 
-    public LabStage(Stage stage, LabWindow window, Settings settings) {
+    public LabStage(Stage stage, Settings settings) {
         this.stage = stage;
-        this.window = window;
+        this.settings = settings;
+        // Before the first control, which would else load JavaFX's own theme only to have it replaced.
+        Application.setUserAgentStylesheet(settings.theme().get().base());
         scene = new Scene(
-                window.root(), settings.width().get(), settings.height().get());
+                FirstSight.of(settings),
+                settings.width().get(),
+                settings.height().get());
         settings.theme().subscribe(this::dress);
-        Shortcuts.install(scene, window, settings.textSize());
-        window.bridge().attach(scene);
         stage.setTitle("Socket Lab");
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
         stage.setScene(scene);
         stage.setOnHiding(_ -> {
-            window.rememberDividers();
             settings.width().set(scene.getWidth());
             settings.height().set(scene.getHeight());
         });
     }
 
-    public void show() {
-        window.furnish();
+    /** Shows the window with all that is in it. */
+    public void show(LabWindow window) {
+        fill(window);
         stage.show();
     }
 
     /**
-     * Shows the window at once with its bars alone, and its rooms right after that first frame, so that a person sees that
-     * the lab comes; {@code installer/bench-start} prints both moments. What is typed meanwhile reaches the first console.
+     * Shows the window at once, and what is in it right after that first frame, so that a person sees that the lab comes;
+     * {@code installer/bench-start} prints both moments. What is typed meanwhile reaches the first console.
      *
-     * @param furnished what is to be done once the rooms stand
+     * @param then is called after that frame, and fills the window
      */
-    public void appear(Runnable furnished) {
+    public void appear(Runnable then) {
         TypedAhead.keep(scene);
         scene.addPostLayoutPulseListener(new Runnable() {
             @Override
             public void run() {
                 scene.removePostLayoutPulseListener(this);
                 Platform.runLater(() -> {
-                    window.furnish();
-                    furnished.run();
+                    then.run();
                     ICONS.forEach(name -> stage.getIcons().add(new Image(Sheets.of(LabStage.class, name))));
                 });
             }
         });
         fitScreen();
         stage.show();
+    }
+
+    /** Puts the lab into the window. */
+    void fill(LabWindow window) {
+        scene.setRoot(window.root());
+        Shortcuts.install(scene, window, settings.textSize());
+        window.bridge().attach(scene);
+        stage.addEventHandler(WindowEvent.WINDOW_HIDING, _ -> window.rememberDividers());
     }
 
     /** No larger than the screen: without a window manager nobody else sees to that. */

@@ -2,7 +2,6 @@ package org.socketlab.ui;
 
 import java.util.List;
 import java.util.Optional;
-import javafx.application.Application;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -17,7 +16,6 @@ import org.socketlab.model.Endpoint;
 import org.socketlab.model.LabState;
 import org.socketlab.model.Refusal;
 import org.socketlab.picture.Selection;
-import org.socketlab.trace.Moment;
 import org.socketlab.ui.banner.Banner;
 import org.socketlab.ui.banner.Notice;
 import org.socketlab.ui.banner.RefusalNotices;
@@ -34,15 +32,12 @@ public final class LabWindow {
     private static final PseudoClass CHINESE = PseudoClass.getPseudoClass("chinese");
     private static final PseudoClass LECTURE = PseudoClass.getPseudoClass("lecture");
     private static final String USER = "user";
-    private static final double PERCENT = 100;
 
     private final Lab lab;
     private final Messages words;
     private final Settings settings;
     private final FxBridge bridge;
     private final ObjectProperty<Optional<Selection>> selection = new SimpleObjectProperty<>(Optional.empty());
-    private final BooleanProperty consolesShown = new SimpleBooleanProperty(true);
-    private final BooleanProperty inspectorShown = new SimpleBooleanProperty(true);
     private final BooleanProperty timeShown = new SimpleBooleanProperty(true);
     private final Banner banner;
     private final Servers servers;
@@ -50,19 +45,14 @@ public final class LabWindow {
     private final FirstSelection firstSelection = new FirstSelection(selection);
     private final TopBar top;
     private final TimeBar time;
-    private final ConsoleDeck consoles;
-    private final Inspector inspector;
-    private final DiagramView diagram;
-    private final Layout layout;
     private final BorderPane root = new BorderPane();
+    private final Rooms rooms;
 
     /**
      * @param tcp how the TCP server is started
      * @param unix how the Unix server is started
      */
     public LabWindow(Lab lab, Messages words, Settings settings, ServerPlan tcp, ServerPlan unix) {
-        // Before the first control, which would else load JavaFX's own theme only to have it replaced.
-        Application.setUserAgentStylesheet(settings.theme().get().base());
         this.lab = lab;
         this.words = words;
         this.settings = settings;
@@ -71,17 +61,11 @@ public final class LabWindow {
         servers = new Servers(tcp, unix, this::ask, banner);
         top = new TopBar(words, settings, servers, new TopBarDeeds());
         time = new TimeBar(words, bridge);
-        consoles = new ConsoleDeck(words, this::ask);
-        inspector = new Inspector(words, bridge, selection);
-        diagram = new DiagramView(words, selection, this::ask);
-        diagram.textScaleProperty().bind(settings.textSize().percent().divide(PERCENT));
-        inspector.textScaleProperty().bind(settings.textSize().percent().divide(PERCENT));
-        layout = new Layout(diagram, consoles, inspector, settings);
-        inspector.wantedProperty().subscribe(width -> layout.widen(width.doubleValue()));
         time.join("lecture-start-over", "top.start-over", this::startOver);
         time.join("lecture-end", "top.lecture.short", this::toggleLecture);
-        VBox bars = new VBox(top, time, banner);
-        root.setTop(bars);
+        rooms = new Rooms(words, settings, bridge, selection, this::ask);
+        root.setTop(new VBox(top, time, banner));
+        root.setCenter(rooms.node());
         root.getStyleClass().add("lab-window");
         top.managedProperty().bind(top.visibleProperty());
         top.visibleProperty().bind(settings.lecture().not());
@@ -90,18 +74,8 @@ public final class LabWindow {
         settings.textSize().dress(root);
         settings.lecture().subscribe(this::lecture);
         words.spoken().subscribe(this::speak);
-        for (BooleanProperty shown : List.of(consolesShown, inspectorShown)) {
-            shown.addListener(_ -> arrange());
-        }
-        bars().forEach(bridge::add);
-    }
-
-    /** Puts the rooms below the bars: diagram, consoles, inspector. Done a second time it changes nothing. */
-    void furnish() {
-        if (root.getCenter() == null) {
-            root.setCenter(layout);
-            rooms().forEach(bridge::add); // not before: drawing them, empty as they are, would delay the first frame
-        }
+        views().forEach(bridge::add);
+        rooms.views().forEach(bridge::add);
     }
 
     /** The node that the scene shows. */
@@ -118,15 +92,15 @@ public final class LabWindow {
     }
 
     public ConsoleDeck consoles() {
-        return consoles;
+        return rooms.consoles();
     }
 
     public Inspector inspector() {
-        return inspector;
+        return rooms.inspector();
     }
 
     public DiagramView diagram() {
-        return diagram;
+        return rooms.diagram();
     }
 
     public Banner banner() {
@@ -141,7 +115,7 @@ public final class LabWindow {
     public void begin() {
         first.want();
         servers.startAll();
-        consoles.focusFirst();
+        consoles().focusFirst();
     }
 
     /** Our connections closed, the timeline emptied, the servers listening again, one console open: as at the start. */
@@ -156,14 +130,18 @@ public final class LabWindow {
                 .forEach(name -> ask(new Command.CloseConsole(name)));
         ask(new Command.StartOver());
         target.ifPresent(endpoint -> ask(new Command.OpenConsole(FirstConsole.NAME, endpoint)));
-        consoles.focusFirst();
+        consoles().focusFirst();
     }
 
     /** Offers what can be saved. */
     void offerExports(Desktop.Recording recording) {
-        Exports exports = new Exports(banner, diagram);
-        top.offerExport("export-png", "top.export.png", exports::diagram);
-        top.offerExport("export-recording", "top.export.recording", () -> exports.recording(recording::save));
+        top.offerExport("export-png", "top.export.png", () -> exports().diagram());
+        top.offerExport(
+                "export-recording", "top.export.recording", () -> exports().recording(recording::save));
+    }
+
+    private Exports exports() {
+        return new Exports(banner, diagram());
     }
 
     /** Shows a refusal that no fact tells. */
@@ -177,15 +155,15 @@ public final class LabWindow {
 
     /** Notes where a person has put the dividers, to be found there again. */
     void rememberDividers() {
-        layout.remember();
+        rooms.rememberDividers();
     }
 
     void toggleConsoles() {
-        consolesShown.set(!consolesShown.get());
+        rooms.toggleConsoles();
     }
 
     void toggleInspector() {
-        inspectorShown.set(!inspectorShown.get());
+        rooms.toggleInspector();
     }
 
     void toggleTime() {
@@ -202,36 +180,21 @@ public final class LabWindow {
 
     /** Opens a console to the first server that listens. */
     void newConsole() {
-        firstListening(bridge.shown()).ifPresent(consoles::open);
+        firstListening(bridge.shown()).ifPresent(consoles()::open);
     }
 
     private static Optional<Endpoint> firstListening(LabState state) {
         return Labels.sorted(state.listeners().keySet()).stream().findFirst();
     }
 
-    private List<View> bars() {
+    private List<View> views() {
         return List.of(top, time, new RefusalNotices(banner, servers::onPort), first, firstSelection);
-    }
-
-    private List<View> rooms() {
-        return List.of(
-                frame -> diagram.show(new Moment(frame.state(), frame.state().seq()), frame.history()),
-                consoles,
-                inspector);
     }
 
     private void lecture(boolean on) {
         root.pseudoClassStateChanged(LECTURE, on);
         time.setThin(on);
-        consoles.setInSight(on ? 1 : 2);
-        inspectorShown.set(!on);
-        consolesShown.set(true);
         timeShown.set(true);
-        arrange();
-    }
-
-    private void arrange() {
-        layout.arrange(settings.lecture().get(), consolesShown.get(), inspectorShown.get());
     }
 
     private void speak(Language language) {

@@ -40,7 +40,12 @@ final class Layout extends StackPane {
         SplitPane.setResizableWithParent(inspector, false);
         SplitPane.setResizableWithParent(consoles, false);
         getChildren().add(columns);
-        widthProperty().addListener(_ -> overlay());
+        widthProperty().addListener((_, before, _) -> {
+            overlay();
+            if (before.doubleValue() == 0) {
+                place();
+            }
+        });
         heightProperty().subscribe(this::fit);
         settings.textSize().percent().subscribe(this::fit);
     }
@@ -77,11 +82,17 @@ final class Layout extends StackPane {
         place();
     }
 
-    /** A SplitPane moves its dividers once more in the layout that follows a change, so they are put there after it. */
+    /**
+     * A SplitPane moves its dividers once more in the layout that follows a change, so they are put there after it. One that
+     * has no size yet cannot tell where they are.
+     */
     private void place() {
         putDividers();
         placing = true;
         Platform.runLater(() -> {
+            if (getWidth() == 0) {
+                return;
+            }
             applyCss();
             layout();
             putDividers();

@@ -25,10 +25,19 @@ final class Pacer {
      * costs far more than to look at each new fact, so it takes two seconds of the fastest flood, not one slow frame.
      */
     static final int FLOOD = 65_536;
+    /**
+     * Looks that found all as before are shown together, once a second: each would have every view drawn anew, five times a
+     * second, in a window where nothing happens.
+     */
+    static final long QUIET_NS = 1_000_000_000;
+
+    private static final int FEW = 64;
 
     private final History history;
     private LabState shown;
     private long lastStep;
+    private long lastFrame;
+    private boolean holds;
     private long epoch = Long.MAX_VALUE;
 
     /** Begins at this state, ready for a step at {@code now}. */
@@ -36,6 +45,7 @@ final class Pacer {
         this.shown = first;
         this.history = history;
         this.lastStep = now - STEP_NS;
+        this.lastFrame = now - QUIET_NS;
     }
 
     /** The state at the moment shown. */
@@ -50,6 +60,11 @@ final class Pacer {
         }
         // Facts are told after they happened, so the smallest difference seen is nearest to the lab's start.
         epoch = Math.min(epoch, now - latest.state().t());
+        holds = pace == Pace.NOW && now - lastFrame < QUIET_NS && quiet(latest);
+        if (holds) {
+            return Optional.empty();
+        }
+        lastFrame = now;
         if (pace == Pace.NOW || leaps(latest)) {
             return catchUp(latest);
         }
@@ -68,15 +83,17 @@ final class Pacer {
         if (latest.seq() == from) {
             return Optional.empty();
         }
+        holds = false;
         boolean whole = !leaps(latest) && latest.seq() - from <= FLOOD;
         List<Fact> news = whole ? history.between(from, latest.seq()) : List.of();
         shown = latest.state();
         return Optional.of(new Frame(shown, news, whole, history));
     }
 
-    /** How long until the next step is due, ns; 0 where nothing is left to show. */
-    long untilNextStep(Moment latest, long now) {
-        return shown.seq() < latest.seq() ? Math.max(1, STEP_NS - (now - lastStep)) : 0;
+    /** How long until the next frame is due without another fact, ns; 0 where nothing is left to show. */
+    long untilNextFrame(Moment latest, long now) {
+        long due = holds ? QUIET_NS - (now - lastFrame) : STEP_NS - (now - lastStep);
+        return shown.seq() < latest.seq() ? Math.max(1, due) : 0;
     }
 
     /** How long ago the first fact not yet shown happened, ns; 0 where all are shown. */
@@ -90,8 +107,16 @@ final class Pacer {
 
     /** What the clock says at the moment shown, ns since the lab's start: it goes on while all facts are shown. */
     long time(Moment latest, long now) {
-        boolean all = epoch != Long.MAX_VALUE && behind(latest, now) == 0;
+        boolean all = epoch != Long.MAX_VALUE && (holds || behind(latest, now) == 0);
         return all ? Math.max(shown.t(), now - epoch) : shown.t();
+    }
+
+    /** Whether nothing can be seen of what is not yet shown. */
+    private boolean quiet(Moment latest) {
+        return !leaps(latest)
+                && latest.seq() - shown.seq() <= FEW
+                && history.between(shown.seq(), latest.seq()).stream()
+                        .noneMatch(fact -> Steps.shows(shown, fact, latest.state()));
     }
 
     /** Whether the facts between the moment shown and the latest are no longer all there, as after Start over. */

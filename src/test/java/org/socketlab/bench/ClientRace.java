@@ -64,7 +64,7 @@ final class ClientRace implements FactSink {
         try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.INET);
                 KernelView observed = system.openView();
                 KernelView beside = system.openView();
-                Observer observer = Observer.start(observed, this, system.pid())) {
+                Observer observer = Observer.of(observed, this, system.pid())) {
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_024);
             int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
             observer.watch(Watch.of(List.of(Endpoint.parse("127.0.0.1:" + port)), List.of()));

@@ -93,14 +93,14 @@ final class WindowRace implements AutoCloseable {
                     Fonts.loadLatin();
                     Messages words = new Messages();
                     Settings settings = new Settings(words);
+                    LabStage stage = new LabStage(new Stage(), settings);
                     LabWindow window = new LabWindow(
                             lab,
                             words,
                             settings,
                             new ServerPlan("tcp", List.of(Endpoint.parse("127.0.0.1:0")), Framing.LINE, 128),
                             new ServerPlan("unix", List.of(unix), Framing.LINE, 128));
-                    LabStage stage = new LabStage(new Stage(), window, settings);
-                    stage.show();
+                    stage.show(window);
                     window.begin();
                     return new Opened(window, stage);
                 })

@@ -59,7 +59,7 @@ class ObserverFaultsIT {
     }
 
     private Observer observer() {
-        return opened(Observer.start(view, facts, OWN));
+        return opened(Observer.of(view, facts, OWN));
     }
 
     private static Watch port(int port) {

@@ -37,7 +37,7 @@ class ObserverIT {
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Facts facts = new Facts(OWN);
-    private final Observer observer = opened(Observer.start(opened(new LinuxKernelView(OWN)), facts, OWN));
+    private final Observer observer = opened(Observer.of(opened(new LinuxKernelView(OWN)), facts, OWN));
 
     @TempDir
     Path folder;

@@ -31,7 +31,7 @@ public final class Onlooker {
             }
         };
         try (LinuxKernelView view = new LinuxKernelView(own);
-                Observer observer = Observer.start(view, sink, own)) {
+                Observer observer = Observer.of(view, sink, own)) {
             observer.watch(Watch.of(List.of(Endpoint.parse("127.0.0.1:" + args[0])), List.of()));
             while (System.in.read() >= 0) {
                 observer.nudge();

@@ -33,6 +33,27 @@ class PacerTest {
     }
 
     @Test
+    void looksThatFoundAllAsBeforeAreShownOnceASecond() {
+        pacer.pulse(Pace.NOW, session.moment(), 0);
+        long shown = pacer.shown().seq();
+        session.look();
+        assertThat(pacer.pulse(Pace.NOW, session.moment(), PULSE)).isEmpty();
+        assertThat(pacer.untilNextFrame(session.moment(), PULSE)).isEqualTo(Pacer.QUIET_NS - PULSE);
+        session.look();
+        Frame frame = pacer.pulse(Pace.NOW, session.moment(), Pacer.QUIET_NS).orElseThrow();
+        assertThat(frame.news()).isEqualTo(session.between(shown, session.lastSeq()));
+        assertThat(pacer.untilNextFrame(session.moment(), Pacer.QUIET_NS)).isZero();
+    }
+
+    @Test
+    void whatCanBeSeenDoesNotWaitForAQuietSecond() {
+        pacer.pulse(Pace.NOW, session.moment(), 0);
+        session.look().send("A", "ping\n");
+        Frame frame = pacer.pulse(Pace.NOW, session.moment(), PULSE).orElseThrow();
+        assertThat(frame.state()).isEqualTo(session.state());
+    }
+
+    @Test
     void slowTakesHalfASecondAStepAndArrives() {
         List<Shown> frames = slowly(session.moment(), 0);
         assertThat(frames).hasSizeGreaterThan(20);
@@ -40,7 +61,7 @@ class PacerTest {
             assertThat(frames.get(i).at() - frames.get(i - 1).at()).isBetween(Pacer.STEP_NS, Pacer.STEP_NS + PULSE);
         }
         assertThat(pacer.shown()).isEqualTo(session.state());
-        assertThat(pacer.untilNextStep(session.moment(), LONG)).isZero();
+        assertThat(pacer.untilNextFrame(session.moment(), LONG)).isZero();
     }
 
     @Test
@@ -73,7 +94,7 @@ class PacerTest {
         long now = PULSE;
         assertThat(pacer.pulse(Pace.SLOW, session.moment(), now)).isEmpty();
         assertThat(pacer.behind(session.moment(), session.state().t() + now)).isPositive();
-        assertThat(pacer.untilNextStep(session.moment(), now)).isEqualTo(Pacer.STEP_NS - now);
+        assertThat(pacer.untilNextFrame(session.moment(), now)).isEqualTo(Pacer.STEP_NS - now);
         long from = pacer.shown().seq();
         Frame frame = pacer.catchUp(session.moment()).orElseThrow();
         assertThat(frame.state()).isEqualTo(session.state());

@@ -8,9 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
@@ -21,50 +24,49 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** A window for a test, with a scripted lab behind it. */
 record Shown(ScriptedLab lab, LabWindow window, LabStage stage, Settings settings, Messages words) {
+    private static final ServerPlan TCP = new ServerPlan(
+            "tcp", List.of(Endpoint.parse("127.0.0.1:1208"), Endpoint.parse("[::1]:1208")), Framing.LINE, 128);
+    private static final ServerPlan UNIX =
+            new ServerPlan("unix", List.of(new Endpoint.Unix("/run/user/1000/socketlab/lab.sock")), Framing.LINE, 128);
+
     static Shown open() throws Exception {
-        return open(shown -> shown.stage().show(), shown -> shown.window().begin());
+        return open((stage, filling) -> stage.show(filling.get()));
     }
 
     /**
-     * As the installed lab opens it: with its bars first.
+     * As the installed lab opens it: with its name first.
      *
      * @param atOnce done before the first frame is drawn
      */
     static Shown appearing(Consumer<LabStage> atOnce) throws Exception {
-        return open(shown -> shown.stage().appear(shown.window()::begin), shown -> atOnce.accept(shown.stage()));
+        return open((stage, filling) -> {
+            stage.appear(() -> stage.fill(filling.get()));
+            atOnce.accept(stage);
+        });
     }
 
-    private static Shown open(Consumer<Shown> show, Consumer<Shown> then) throws Exception {
+    private static Shown open(BiConsumer<LabStage, Supplier<LabWindow>> show) throws Exception {
         Stage stage = FxToolkit.registerPrimaryStage();
-        return WaitForAsyncUtils.asyncFx(() -> {
-                    Fonts.loadLatin();
-                    ScriptedLab lab = new ScriptedLab();
-                    Messages words = new Messages();
-                    Settings settings = new Settings(words);
-                    words.spoken().set(Language.ENGLISH);
-                    LabWindow window = new LabWindow(
-                            lab,
-                            words,
-                            settings,
-                            new ServerPlan(
-                                    "tcp",
-                                    List.of(Endpoint.parse("127.0.0.1:1208"), Endpoint.parse("[::1]:1208")),
-                                    Framing.LINE,
-                                    128),
-                            new ServerPlan(
-                                    "unix",
-                                    List.of(new Endpoint.Unix("/run/user/1000/socketlab/lab.sock")),
-                                    Framing.LINE,
-                                    128));
-                    LabStage shown = new LabStage(stage, window, settings);
-                    Shown all = new Shown(lab, window, shown, settings, words);
-                    stage.setWidth(settings.width().get()); // the one stage of all tests keeps what another made of it
-                    stage.setHeight(settings.height().get());
-                    show.accept(all);
-                    then.accept(all);
-                    return all;
-                })
-                .get();
+        CompletableFuture<Shown> open = new CompletableFuture<>();
+        WaitForAsyncUtils.asyncFx(() -> {
+            Fonts.loadLatin();
+            Messages words = new Messages();
+            Settings settings = new Settings(words);
+            words.spoken().set(Language.ENGLISH);
+            LabStage shown = new LabStage(stage, settings);
+            stage.setWidth(settings.width().get()); // the one stage of all tests keeps what another made of it
+            stage.setHeight(settings.height().get());
+            show.accept(shown, () -> {
+                ScriptedLab lab = new ScriptedLab();
+                LabWindow window = new LabWindow(lab, words, settings, TCP, UNIX);
+                Platform.runLater(() -> {
+                    window.begin();
+                    open.complete(new Shown(lab, window, shown, settings, words));
+                });
+                return window;
+            });
+        });
+        return open.get(10, TimeUnit.SECONDS);
     }
 
     /** Waits until what was asked has been drawn: two pulses, since the first may ask for another. */

@@ -66,10 +66,10 @@ public final class HeadlessWindow implements AutoCloseable {
             words.spoken().set(Language.ENGLISH);
             settings.width().set(width);
             settings.height().set(height);
-            LabWindow window = new LabWindow(lab, words, settings, tcp, unix);
             Stage stage = new Stage();
-            LabStage labStage = new LabStage(stage, window, settings);
-            labStage.show();
+            LabStage labStage = new LabStage(stage, settings);
+            LabWindow window = new LabWindow(lab, words, settings, tcp, unix);
+            labStage.show(window);
             window.begin();
             return new HeadlessWindow(window, settings, words, stage, labStage);
         });

@@ -31,8 +31,7 @@ public final class TopBar extends FittingRow implements View {
         getStyleClass().add("top-bar");
         getStylesheets().add(Sheets.of(TopBar.class, "top.css"));
         setAlignment(Pos.CENTER_LEFT);
-        Label title = new Label("Socket Lab");
-        title.getStyleClass().add("app-title");
+        Label title = title();
         tcp = new ServerSwitch(words, "TCP", "tcp", servers);
         unix = new ServerSwitch(words, "Unix", "unix", servers);
         Button over = button("start-over", "top.start-over", deeds::startOver);
@@ -57,6 +56,13 @@ public final class TopBar extends FittingRow implements View {
                         keys,
                         text("lecture", "F11", "top.lecture", deeds::lecture)),
                 List.of(network, title, smaller, larger, keys));
+    }
+
+    /** The lab's name, as it stands in the bar. */
+    public static Label title() {
+        Label title = new Label("Socket Lab");
+        title.getStyleClass().add("app-title");
+        return title;
     }
 
     /** What the buttons ask of the window. */
