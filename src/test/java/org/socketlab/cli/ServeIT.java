@@ -10,9 +10,13 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.socketlab.server.Defaults;
 
 @Timeout(120)
 class ServeIT {
@@ -100,6 +104,35 @@ class ServeIT {
             assertThat(As.me().lab("connect", "--unix", name)).isEqualTo(new As.Ran("", "", 0));
         }
         assertThat(Path.of(name)).doesNotExist();
+    }
+
+    @Test
+    void aHostWithoutIpv6IsToldInOneLineAndServedOverIpv4() throws Exception {
+        List<String> probe = new ArrayList<>(ServeProcess.WITHOUT_IPV6);
+        probe.add("true");
+        Assumptions.assumeTrue(tried(probe), "no network namespace can be made here, or no ip(8)");
+        List<String> prefix = new ArrayList<>(List.of("env", "XDG_RUNTIME_DIR=" + folder));
+        prefix.addAll(ServeProcess.WITHOUT_IPV6);
+        try (ServeProcess serve = ServeProcess.start(prefix)) {
+            assertThat(serve.port()).isEqualTo(Defaults.PORT); // of that network, where nobody else has it
+            assertThat(serve.awaitLog("This host has no IPv6, so the server listens on 127.0.0.1 only.\n"))
+                    .isTrue();
+            assertThat(serve.terminated()).isZero();
+        }
+    }
+
+    /** Whether a command can be run and does not fail. */
+    private static boolean tried(List<String> command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException missing) {
+            return false;
+        }
     }
 
     private static String ask(int port, String text) throws IOException {

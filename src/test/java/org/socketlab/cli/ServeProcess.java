@@ -16,6 +16,15 @@ final class ServeProcess implements AutoCloseable {
     private static final int SIGINT = 2;
     private static final int SIGTERM = 15;
 
+    /** What to run a program with so that its host has no IPv6: a network of its own, where that is switched off. */
+    static final List<String> WITHOUT_IPV6 = List.of(
+            "unshare",
+            "-Urn",
+            "sh",
+            "-c",
+            "ip link set lo up && echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6 && exec \"$@\"",
+            "sh");
+
     private final Process process;
     private final BufferedReader out;
     private final StringBuffer log = new StringBuffer();
@@ -30,7 +39,12 @@ final class ServeProcess implements AutoCloseable {
     /** Starts it; {@code fdLimit} as ulimit -n takes it, {@code hard} for all that this user may have. */
     static ServeProcess start(String fdLimit, String... args) throws IOException {
         String limit = fdLimit.equals("hard") ? "$(ulimit -Hn)" : fdLimit;
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$@\"", "sh"));
+        return start(List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$@\"", "sh"), args);
+    }
+
+    /** Starts it by way of {@code prefix}, which ends by running its arguments. */
+    static ServeProcess start(List<String> prefix, String... args) throws IOException {
+        List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(flags());
