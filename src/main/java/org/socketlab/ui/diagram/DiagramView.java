@@ -53,7 +53,7 @@ public final class DiagramView extends Region {
     private @Nullable Moment shown;
     private boolean due;
     private double asideHeight;
-    private boolean pinned;
+    private boolean pinned = true;
 
     /**
      * @param selection shared with the inspector: read and written here

@@ -11,6 +11,7 @@ import java.util.Set;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.event.Event;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
@@ -180,6 +181,28 @@ class DiagramViewUITest {
                         .anyMatch(state -> state.getPseudoClassName().equals("lit")))
                 .map(Node::getId)
                 .toList();
+    }
+
+    @Test
+    void inAWindowTooLowForBothLegendAndStageStandBelowThePictureAndNotOnIt() throws Exception {
+        fx(() -> {
+            DiagramView low = new DiagramView(BundleWords.ENGLISH, selection, asked::add);
+            low.show(session.moment(), session); // drawn before it has a size, as in a window that opens
+            Scene scene = new Scene(low, 1000, 200);
+            scene.getStylesheets().setAll(stage.getScene().getStylesheets());
+            stage.setScene(scene);
+            low.applyCss();
+            low.layout();
+            view = low;
+            return null;
+        });
+        List<Bounds> boards = view.lookupAll(".draw-board").stream()
+                .map(board -> board.localToScene(board.getBoundsInLocal()))
+                .filter(bounds -> bounds.getHeight() > 1) // the pills' is empty
+                .toList();
+        assertThat(boards).hasSize(2);
+        assertThat(boards.getLast().getMinY())
+                .isGreaterThanOrEqualTo(boards.getFirst().getMaxY());
     }
 
     private Node focused() {
