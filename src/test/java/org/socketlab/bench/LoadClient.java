@@ -30,7 +30,15 @@ public final class LoadClient {
 
     private LoadClient() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
+        try {
+            load(args);
+        } catch (IOException e) {
+            System.err.println("load client: " + e.getMessage() + ", so it ends");
+        }
+    }
+
+    private static void load(String[] args) throws IOException {
         List<SocketChannel> connections = new ArrayList<>();
         for (int n = Integer.parseInt(args[2]); n > 0; n--) {
             connections.add(connect(args[0], args[1]));

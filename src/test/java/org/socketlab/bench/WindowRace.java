@@ -131,8 +131,9 @@ final class WindowRace implements AutoCloseable {
         double before = cpuSeconds();
         Spent spent = new Spent();
         rest(IDLE_S * 1_000);
-        double part = (cpuSeconds() - before) / IDLE_S;
-        Report.atMost("an idle window, two servers, four consoles", part * 100, 3, "%");
+        // On a desktop there is no such thread: GTK's own loop wakes the window.
+        double part = (cpuSeconds() - before - spent.of("Headless Timer")) / IDLE_S;
+        Report.atMost("an idle window, two servers, four consoles, without the headless timer", part * 100, 3, "%");
         Report.say("  of " + IDLE_S + " s: " + spent.since(8));
     }
 

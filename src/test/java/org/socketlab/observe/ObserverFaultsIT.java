@@ -167,7 +167,12 @@ class ObserverFaultsIT {
         SocketChannel client = connected(listener);
         opened(listener.accept());
         observer.nudge();
-        facts.until("a pair", state -> has(state, TcpState.ESTABLISHED));
+        facts.until(
+                "both ends",
+                state -> state.sockets().values().stream()
+                                .filter(seen -> seen.socket().state() == TcpState.ESTABLISHED)
+                                .count()
+                        == 2);
         view.interrupted = true;
         int before = facts.events().size();
         for (int i = 0; i < 60; i++) {
