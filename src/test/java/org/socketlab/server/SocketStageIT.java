@@ -205,7 +205,8 @@ class SocketStageIT {
             closing.await(TcpState.FIN_WAIT2, TcpState.CLOSE_WAIT);
             stand.servers.stop("tcp");
             for (Pair pair : List.of(reading, closing)) {
-                assertThat(stand.facts.awaitLog("Connection from " + pair.tuple().local() + " closed"))
+                assertThat(stand.facts.awaitLog(
+                                "Connection from " + pair.tuple().local() + " closed"))
                         .isTrue();
             }
             assertThat(holdings(stand).getLast().evidence()).isEqualTo(Evidence.OBSERVED);
