@@ -30,15 +30,8 @@ record Staging(LabState state) {
         }
 
         private static Held on(SeenHolding holding) {
-            String words = words(holding);
-            return new Held(holding.seq(), words + ".hint", words);
-        }
-
-        private static String words(SeenHolding holding) {
-            if (holding.stage().holdRead() && holding.stage().holdClose()) {
-                return "diagram.held.both";
-            }
-            return holding.stage().holdRead() ? "diagram.held.read" : "diagram.held.close";
+            HeldWords held = HeldWords.of(holding.stage());
+            return new Held(holding.seq(), held.hint(), held.words());
         }
 
         /** What the clock means here, and which switch or command is why. */

@@ -4,9 +4,9 @@ import java.util.List;
 import org.socketlab.model.Event;
 import org.socketlab.model.Evidence;
 import org.socketlab.model.Fact;
-import org.socketlab.model.SocketStage;
 import org.socketlab.picture.FontFace;
 import org.socketlab.picture.Item;
+import org.socketlab.picture.diagram.HeldWords;
 
 /** What the lab held back on an end, and let go again: a remark at its time, among the calls. */
 record Holdings(Story story, Paper paper, Cursor cursor) {
@@ -21,8 +21,9 @@ record Holdings(Story story, Paper paper, Cursor cursor) {
 
     private void remark(Fact fact, Event.Holding holding) {
         boolean client = story.client().filter(holding.id()::equals).isPresent();
-        String words = paper.words().text(key(holding.stage()));
-        String hint = holding.stage().free() ? "" : paper.words().text(key(holding.stage()) + ".hint");
+        HeldWords held = HeldWords.of(holding.stage());
+        String words = paper.words().text(held.words());
+        String hint = paper.words().text(held.hint());
         paper.beside(
                 "holding " + fact.seq(),
                 Item.Kind.REMARK,
@@ -35,14 +36,5 @@ record Holdings(Story story, Paper paper, Cursor cursor) {
                 List.of(fact.seq()),
                 words);
         cursor.down(Rungs.STEP);
-    }
-
-    private static String key(SocketStage stage) {
-        if (stage.free()) {
-            return "diagram.held.none";
-        }
-        return stage.holdRead() && stage.holdClose()
-                ? "diagram.held.both"
-                : stage.holdRead() ? "diagram.held.read" : "diagram.held.close";
     }
 }
