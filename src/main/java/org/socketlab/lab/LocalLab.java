@@ -17,6 +17,7 @@ import org.socketlab.model.Event;
 import org.socketlab.model.Fact;
 import org.socketlab.model.LabState;
 import org.socketlab.model.Refusal;
+import org.socketlab.model.SocketId;
 import org.socketlab.model.Stage;
 import org.socketlab.observe.Observer;
 import org.socketlab.observe.Watch;
@@ -60,6 +61,7 @@ public final class LocalLab implements Lab {
     private final Servers servers;
     private final ServerRoom serverRoom;
     private final ConsoleRoom consoleRoom;
+    private final OwnSockets ownSockets;
     private final Observer observer;
     private final Silence silence = new Silence(ring);
     private final Workbench workbench = new Workbench("lab", this::failed);
@@ -85,6 +87,7 @@ public final class LocalLab implements Lab {
         servers = new Servers(system, view, ring, ring, new PortOwners(view));
         serverRoom = new ServerRoom(servers, ring, system);
         consoleRoom = new ConsoleRoom(system, ring, ring);
+        ownSockets = new OwnSockets(consoleRoom, servers, ring);
         recorder = new Recorder(ring, timeline, origin).start();
         observer = Observer.of(observersView, ring, system.pid());
         recorder.onCalls(observer::nudge);
@@ -121,6 +124,9 @@ public final class LocalLab implements Lab {
             case Command.Send(String console, Bytes bytes) ->
                 consoleRoom.named(console).ifPresent(one -> one.send(bytes));
             case Command.HalfClose(String console) -> consoleRoom.named(console).ifPresent(Console::halfClose);
+            case Command.HoldRead(SocketId socket, boolean held) -> ownSockets.holdRead(socket, held);
+            case Command.HoldClose(SocketId socket, boolean held) -> ownSockets.holdClose(socket, held);
+            case Command.Reset(SocketId socket) -> ownSockets.reset(socket);
             case Command.Disconnect(String console) ->
                 consoleRoom.named(console).ifPresent(Console::disconnect);
             case Command.CloseConsole(String console) -> consoleRoom.close(console);

@@ -123,7 +123,7 @@ final class CallRules {
     }
 
     /**
-     * The row goes; the socket stays until a look misses it. One that no look ever reported cannot be missed, so it
+     * The row goes, and what was held on the socket; the socket stays until a look misses it. One that no look ever reported cannot be missed, so it
      * leaves here; was it connected, a look may yet find it in TIME_WAIT, and then knows whose it was.
      */
     private static LabState closed(LabState state, Fact fact, int fd) {
@@ -136,12 +136,13 @@ final class CallRules {
         }
         SocketId id = row.id().get();
         SeenSocket seen = after.sockets().get(id);
+        LabState free = after.withHeld(after.held().minus(id));
         if (seen != null && seen.looked()) {
-            return after;
+            return free;
         }
         long since = seen == null ? row.seq() : seen.firstSeq();
         return LookRules.depart(
-                after.withSockets(after.sockets().minus(id)), id, new Departed(row.actor(), since, fact.seq()));
+                free.withSockets(free.sockets().minus(id)), id, new Departed(row.actor(), since, fact.seq()));
     }
 
     private static LabState withRow(

@@ -29,6 +29,15 @@ public sealed interface Command {
     /** shutdown(SHUT_WR) on the console's socket. */
     record HalfClose(String console) implements Command {}
 
+    /** Hold back read() on one of the lab's own connected sockets, or go on reading. */
+    record HoldRead(SocketId socket, boolean held) implements Command {}
+
+    /** Hold back close() on one of the lab's own connected sockets, or do what was held. */
+    record HoldClose(SocketId socket, boolean held) implements Command {}
+
+    /** SO_LINGER with a time of 0, then close(): the peer gets RST. One of the lab's own TCP sockets. */
+    record Reset(SocketId socket) implements Command {}
+
     /** End the console's connection, also while connect() blocks. */
     record Disconnect(String console) implements Command {}
 

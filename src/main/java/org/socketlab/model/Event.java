@@ -15,6 +15,7 @@ public sealed interface Event
                 Event.Segment,
                 Event.Destroyed,
                 Event.Listener,
+                Event.Holding,
                 Event.ProcessSeen,
                 Event.LimitsRead,
                 Event.SocketFile,
@@ -113,6 +114,12 @@ public sealed interface Event
     /** Kind {@code listener}: a listener of a server came up, went down or had its stage changed. */
     record Listener(String actor, boolean up, Endpoint endpoint, Framing framing, int backlog, Stage stage)
             implements Event {}
+
+    /**
+     * Kind {@code holding}: what the lab holds back on one of its sockets from now on. Staged while something is, observed
+     * where it was let go; a socket's close() ends it untold.
+     */
+    record Holding(String actor, SocketId id, SocketStage stage) implements Event {}
 
     /** Kind {@code process}: a process was seen for the first time ({@code began}) or no longer. */
     record ProcessSeen(ProcessView process, boolean began, OptionalInt signal) implements Event {}

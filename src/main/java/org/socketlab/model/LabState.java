@@ -17,6 +17,7 @@ import org.pcollections.TreePVector;
  * @param seq the last fact applied, 0 before the first
  * @param t its time, ns since the start
  * @param openCalls calls entered and not yet returned, by call number
+ * @param held what the lab holds back on sockets of its own; those on which it holds nothing are not in it
  * @param departed whose the sockets were that have left {@code sockets} but may come back as TIME_WAIT
  * @param lost facts known to be lost
  */
@@ -31,6 +32,7 @@ public record LabState(
         PMap<String, SeenConsole> consoles,
         PMap<String, SeenFile> files,
         PMap<String, TreePVector<LogLine>> logs,
+        PMap<SocketId, SeenHolding> held,
         PMap<SocketId, Departed> departed,
         long lost) {
 
@@ -86,6 +88,9 @@ public record LabState(
     /** A listener of one of the lab's servers that is up. */
     public record SeenListener(Event.Listener listener, long seq) {}
 
+    /** What is held back on a socket, and the fact that said so. */
+    public record SeenHolding(SocketStage stage, long seq) {}
+
     /** Where a console is in its life. */
     public enum Phase {
         CONNECTING,
@@ -116,6 +121,7 @@ public record LabState(
                 HashTreePMap.empty(),
                 HashTreePMap.empty(),
                 HashTreePMap.empty(),
+                HashTreePMap.empty(),
                 0);
     }
 
@@ -131,6 +137,7 @@ public record LabState(
                     case Event.FdTable table -> LookRules.fdTable(this, fact, table);
                     case Event.Destroyed destroyed -> LookRules.destroyed(this, fact, destroyed.id());
                     case Event.Listener listener -> withListener(listener, fact.seq());
+                    case Event.Holding holding -> withHolding(holding, fact.seq());
                     case Event.ProcessSeen seen -> LookRules.process(this, fact, seen);
                     case Event.LimitsRead read -> LookRules.limits(this, fact, read.limits());
                     case Event.SocketFile file -> withFile(file, fact.seq());
@@ -167,6 +174,7 @@ public record LabState(
                 consoles,
                 files,
                 HashTreePMap.empty(),
+                held,
                 departed,
                 0);
     }
@@ -175,6 +183,13 @@ public record LabState(
         ListenerKey key = new ListenerKey(listener.actor(), listener.endpoint());
         return withListeners(
                 listener.up() ? listeners.plus(key, new SeenListener(listener, at)) : listeners.minus(key));
+    }
+
+    private LabState withHolding(Event.Holding holding, long at) {
+        return withHeld(
+                holding.stage().free()
+                        ? held.minus(holding.id())
+                        : held.plus(holding.id(), new SeenHolding(holding.stage(), at)));
     }
 
     private LabState withFile(Event.SocketFile file, long at) {
@@ -204,52 +219,57 @@ public record LabState(
 
     private LabState at(long seq, long t) {
         return new LabState(
-                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, held, departed, lost);
     }
 
     LabState withSockets(PMap<SocketId, SeenSocket> sockets) {
         return new LabState(
-                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, held, departed, lost);
     }
 
     LabState withProcesses(PMap<Integer, SeenProcess> processes) {
         return new LabState(
-                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, held, departed, lost);
     }
 
     LabState withOpenCalls(PMap<Long, OpenCall> openCalls) {
         return new LabState(
-                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, held, departed, lost);
     }
 
     LabState withListeners(PMap<ListenerKey, SeenListener> listeners) {
         return new LabState(
-                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, held, departed, lost);
     }
 
     LabState withConsoles(PMap<String, SeenConsole> consoles) {
         return new LabState(
-                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, held, departed, lost);
     }
 
     LabState withFiles(PMap<String, SeenFile> files) {
         return new LabState(
-                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, held, departed, lost);
     }
 
     LabState withLogs(PMap<String, TreePVector<LogLine>> logs) {
         return new LabState(
-                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, held, departed, lost);
+    }
+
+    LabState withHeld(PMap<SocketId, SeenHolding> held) {
+        return new LabState(
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, held, departed, lost);
     }
 
     LabState withDeparted(PMap<SocketId, Departed> departed) {
         return new LabState(
-                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, held, departed, lost);
     }
 
     LabState withLost(long lost) {
         return new LabState(
-                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, held, departed, lost);
     }
 
     /** The lab's own fd table. */

@@ -33,6 +33,7 @@ final class EventReader {
             case "segment" -> segment(json);
             case "destroyed" -> destroyed(json);
             case "listener" -> listener(json);
+            case "holding" -> new Event.Holding(json.text("actor"), json.id("id"), CommandJson.socketStage(json));
             case "process" -> process(json);
             case "limits" -> new Event.LimitsRead(SocketReader.limits(json.integer("pid"), json));
             case "file" -> file(json);

@@ -49,6 +49,12 @@ final class EventWriter {
                 json.writeStringField("kind", "listener");
                 listener(json, listener);
             }
+            case Event.Holding holding -> {
+                json.writeStringField("kind", "holding");
+                json.writeStringField("actor", holding.actor());
+                json.writeStringField("id", holding.id().toString());
+                CommandJson.write(json, holding.stage());
+            }
             case Event.ProcessSeen seen -> fieldsOfProcess(json, seen);
             case Event.LimitsRead(Limits limits) -> {
                 json.writeStringField("kind", "limits");

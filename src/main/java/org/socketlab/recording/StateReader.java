@@ -1,5 +1,6 @@
 package org.socketlab.recording;
 
+import java.util.List;
 import java.util.Optional;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -15,6 +16,7 @@ import org.socketlab.model.LabState.Phase;
 import org.socketlab.model.LabState.SeenConsole;
 import org.socketlab.model.LabState.SeenFd;
 import org.socketlab.model.LabState.SeenFile;
+import org.socketlab.model.LabState.SeenHolding;
 import org.socketlab.model.LabState.SeenListener;
 import org.socketlab.model.LabState.SeenProcess;
 import org.socketlab.model.LabState.SeenSocket;
@@ -46,6 +48,7 @@ final class StateReader {
                 map(json, "consoles", StateReader::console, SeenConsole::name),
                 map(json, "files", StateReader::file, seen -> seen.file().path()),
                 logs(json),
+                held(json),
                 departed(json),
                 json.number("lost"));
     }
@@ -135,6 +138,15 @@ final class StateReader {
                             "lines", line -> new LogLine(line.text("text"), line.number("seq"), line.number("t")))));
         }
         return logs;
+    }
+
+    /** Absent from recordings made before sockets could be held. */
+    private static PMap<SocketId, SeenHolding> held(Fields json) throws Malformed {
+        PMap<SocketId, SeenHolding> held = HashTreePMap.empty();
+        for (Fields one : json.has("held") ? json.objects("held", one -> one) : List.<Fields>of()) {
+            held = held.plus(one.id("id"), new SeenHolding(CommandJson.socketStage(one), one.number("seq")));
+        }
+        return held;
     }
 
     private static PMap<SocketId, Departed> departed(Fields json) throws Malformed {

@@ -11,6 +11,7 @@ import org.socketlab.model.LabState.OpenCall;
 import org.socketlab.model.LabState.SeenConsole;
 import org.socketlab.model.LabState.SeenFd;
 import org.socketlab.model.LabState.SeenFile;
+import org.socketlab.model.LabState.SeenHolding;
 import org.socketlab.model.LabState.SeenListener;
 import org.socketlab.model.LabState.SeenProcess;
 import org.socketlab.model.LabState.SeenSocket;
@@ -38,6 +39,7 @@ final class StateWriter {
         each(json, "consoles", state.consoles().values(), StateWriter::console);
         each(json, "files", state.files().values(), StateWriter::file);
         each(json, "logs", state.logs().entrySet(), StateWriter::log);
+        each(json, "held", state.held().entrySet(), StateWriter::held);
         each(json, "departed", state.departed().entrySet(), StateWriter::departed);
     }
 
@@ -135,6 +137,12 @@ final class StateWriter {
         json.writeStringField("text", line.text());
         json.writeNumberField("seq", line.seq());
         json.writeNumberField("t", line.t());
+    }
+
+    private static void held(JsonGenerator json, Map.Entry<SocketId, SeenHolding> held) throws IOException {
+        json.writeStringField("id", held.getKey().toString());
+        CommandJson.write(json, held.getValue().stage());
+        json.writeNumberField("seq", held.getValue().seq());
     }
 
     private static void departed(JsonGenerator json, Map.Entry<SocketId, Departed> departed) throws IOException {

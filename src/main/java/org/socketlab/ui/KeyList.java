@@ -19,6 +19,8 @@ final class KeyList extends PopOver {
             List.of("Ctrl+N", "keys.new-console"),
             List.of("Alt+1 … 9", "keys.console"),
             List.of("↑ ↓", "keys.history"),
+            List.of("Ctrl+D", "keys.half-close"),
+            List.of("Shift+F10", "keys.menu"),
             List.of("Ctrl+C", "keys.copy"),
             List.of("F1", "keys.keys"));
 

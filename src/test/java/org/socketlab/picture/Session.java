@@ -27,6 +27,7 @@ import org.socketlab.model.Protocol;
 import org.socketlab.model.Scope;
 import org.socketlab.model.SocketCall;
 import org.socketlab.model.SocketId;
+import org.socketlab.model.SocketStage;
 import org.socketlab.model.SocketState;
 import org.socketlab.model.SocketType;
 import org.socketlab.model.Stage;
@@ -347,6 +348,32 @@ public final class Session implements History {
     public Session stage(String actor, String at, Stage stage) {
         tell(new Event.Listener(actor, true, Endpoint.parse(at), Framing.LINE, 128, stage));
         return this;
+    }
+
+    /** What the lab holds back on the socket of that name. */
+    public Session holds(String name, SocketStage stage) {
+        String actor = name.startsWith("for ") ? "server:tcp" : "console:" + name;
+        return tell(
+                stage.free() ? Evidence.OBSERVED : Evidence.STAGED,
+                Because.of(stage.code()),
+                new Event.Holding(actor, id(name), stage));
+    }
+
+    /** The client has ended its side, and the server, whose close() is held, has not. */
+    public Session halfClosed(String name) {
+        for (String end : java.util.List.of(name, "for " + name)) {
+            KernelSocket now = kernel.get(idOf.get(end));
+            TcpState state = end.equals(name) ? TcpState.FIN_WAIT2 : TcpState.CLOSE_WAIT;
+            put(end, socket(end, state, now.local(), now.remote(), now.inode(), now.peer(), 0, 0));
+        }
+        return look();
+    }
+
+    /** The client closed first, and waits in TIME_WAIT. */
+    public Session waitsForLate(String name) {
+        KernelSocket now = kernel.get(idOf.get(name));
+        put(name, timed(now, TcpState.TIME_WAIT, 60_000));
+        return look();
     }
 
     /** A console whose SYN is not answered, because the queue is full. */

@@ -8,6 +8,7 @@ import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.scene.Group;
+import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import javafx.scene.transform.Scale;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,10 @@ import org.socketlab.picture.Words;
 import org.socketlab.picture.diagram.Diagram;
 import org.socketlab.picture.diagram.Slots;
 import org.socketlab.picture.diagram.Wish;
+import org.socketlab.picture.menu.SocketMenu;
 import org.socketlab.trace.History;
 import org.socketlab.trace.Moment;
+import org.socketlab.ui.Copying;
 import org.socketlab.ui.Sheets;
 import org.socketlab.ui.Ticking;
 import org.socketlab.ui.drawing.Board;
@@ -44,6 +47,7 @@ public final class DiagramView extends Region {
     private final Board asideBoard = new Board(this::chosen);
     private final Group aside = new Group(asideBoard);
     private final Ticking quiet = new Ticking(this::closeUp);
+    private final SocketMenuView menu = new SocketMenuView(this::chosen);
     private final Running running;
     private final Sight sight;
     private final ZoomBar zoom;
@@ -64,6 +68,7 @@ public final class DiagramView extends Region {
         this.selection = selection;
         this.commands = commands;
         this.running = new Running(words, board);
+        board.setMenus(this::openMenu);
         this.sight = new Sight(board, running.layer(), textScale);
         this.zoom = new ZoomBar(words, sight);
         Scale scale = new Scale();
@@ -81,6 +86,7 @@ public final class DiagramView extends Region {
         sight.heightProperty().addListener(_ -> redrawLater());
         sceneProperty().addListener((_, _, scene) -> {
             if (scene == null) {
+                menu.close();
                 quiet.stop();
             }
         });
@@ -160,6 +166,12 @@ public final class DiagramView extends Region {
         requestLayout();
     }
 
+    private void openMenu(Selection of, Node on, double screenX, double screenY) {
+        if (shown != null) {
+            menu.open(SocketMenu.of(of, shown.state(), words), on, screenX, screenY);
+        }
+    }
+
     private void chosen(Act act) {
         switch (act) {
             case Act.Select(Selection chosen) ->
@@ -171,6 +183,7 @@ public final class DiagramView extends Region {
                 redrawLater();
             }
             case Act.Ask(Command command) -> commands.accept(command);
+            case Act.Copy(String text) -> Copying.copy(text);
             case Act.None() -> {}
         }
     }
