@@ -32,7 +32,7 @@ public final class Publications {
      * @param holds asked at once and after each publication, while nobody is kept from ringing
      * @return whether it held within that time
      */
-    boolean until(BooleanSupplier holds, long ns) {
+    public boolean until(BooleanSupplier holds, long ns) {
         long end = System.nanoTime() + ns;
         while (true) {
             long before = rung();

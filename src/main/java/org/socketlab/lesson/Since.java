@@ -35,11 +35,12 @@ final class Since {
     void learn(long upTo) {
         for (Fact fact : history.between(read, upTo)) {
             switch (fact.event()) {
-                case Event.ConsoleBytes bytes when !bytes.fromPerson() ->
+                case Event.ConsoleBytes bytes
+                when !bytes.fromPerson() ->
                     heard.computeIfAbsent(bytes.console(), _ -> new ByteArrayOutputStream())
                             .writeBytes(bytes.bytes().toArray());
-                case Event.Called called when called.name() == SocketCall.read ->
-                    reading.put(called.call(), called.actor());
+                case Event.Called called
+                when called.name() == SocketCall.read -> reading.put(called.call(), called.actor());
                 case Event.Returned returned -> returned(returned);
                 case Event.Log log ->
                     logs.computeIfAbsent(log.actor(), _ -> new ArrayList<>()).add(log.text());
