@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -131,7 +132,8 @@ public final class LocalLab implements Lab {
                 consoleRoom.named(console).ifPresent(Console::disconnect);
             case Command.CloseConsole(String console) -> consoleRoom.close(console);
             case Command.StartOver() -> startOver();
-            case Command.AddNote(String text, String author) -> ring.observed(new Event.Note(text, author));
+            case Command.AddNote(String text, String author, OptionalLong at) ->
+                ring.observed(new Event.Note(text, author, at));
         }
     }
 

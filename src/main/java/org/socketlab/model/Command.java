@@ -1,6 +1,7 @@
 package org.socketlab.model;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /** What a person, a lesson or a script asks of the lab. Names of servers and consoles: {@code tcp}, {@code A} … */
 public sealed interface Command {
@@ -47,6 +48,6 @@ public sealed interface Command {
     /** Close all connections, empty the timeline, listen again. */
     record StartOver() implements Command {}
 
-    /** A bookmark. */
-    record AddNote(String text, String author) implements Command {}
+    /** A bookmark at the moment after fact {@code at}; where that is empty, at the moment it is made. */
+    record AddNote(String text, String author, OptionalLong at) implements Command {}
 }

@@ -3,6 +3,7 @@ package org.socketlab.model;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** What a fact says happened; the kinds of spec/facts.md. */
 public sealed interface Event
@@ -148,8 +149,12 @@ public sealed interface Event
     /** Kind {@code log}: a line of a server's log. */
     record Log(String actor, String text) implements Event {}
 
-    /** Kind {@code note}: a bookmark. */
-    record Note(String text, String author) implements Event {}
+    /**
+     * Kind {@code note}: a bookmark.
+     *
+     * @param at the fact after which the moment stands that it is about; empty where that is the note's own
+     */
+    record Note(String text, String author, OptionalLong at) implements Event {}
 
     /**
      * Kind {@code gap}: facts that were lost.

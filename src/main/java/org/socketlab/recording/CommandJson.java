@@ -52,6 +52,9 @@ final class CommandJson {
             case Command.AddNote note -> {
                 json.writeStringField("text", note.text());
                 json.writeStringField("author", note.author());
+                if (note.at().isPresent()) {
+                    json.writeNumberField("at", note.at().getAsLong());
+                }
             }
         }
         json.writeEndObject();
@@ -121,7 +124,8 @@ final class CommandJson {
                     case "disconnect" -> new Command.Disconnect(args.text("console"));
                     case "close-console" -> new Command.CloseConsole(args.text("console"));
                     case "start-over" -> new Command.StartOver();
-                    case "add-note" -> new Command.AddNote(args.text("text"), args.text("author"));
+                    case "add-note" ->
+                        new Command.AddNote(args.text("text"), args.text("author"), args.optionalNumber("at"));
                     default -> null;
                 });
     }

@@ -39,7 +39,7 @@ final class EventReader {
             case "file" -> file(json);
             case "console" -> console(json);
             case "log" -> new Event.Log(json.text("actor"), json.text("text"));
-            case "note" -> new Event.Note(json.text("text"), json.text("author"));
+            case "note" -> new Event.Note(json.text("text"), json.text("author"), json.optionalNumber("at"));
             case "refusal" -> refusal(json);
             case "gap" -> gap(json);
             default -> new Event.Gap(1, UNKNOWN, 0, 0);

@@ -88,6 +88,9 @@ final class EventWriter {
                 json.writeStringField("kind", "note");
                 json.writeStringField("text", note.text());
                 json.writeStringField("author", note.author());
+                if (note.at().isPresent()) {
+                    json.writeNumberField("at", note.at().getAsLong());
+                }
             }
             case Refusal refusal -> refusal(json, refusal);
             case Event.Gap gap -> gap(json, gap);

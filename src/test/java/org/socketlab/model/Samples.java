@@ -91,7 +91,8 @@ public final class Samples {
                 new Command.Disconnect("A"),
                 new Command.CloseConsole("A"),
                 new Command.StartOver(),
-                new Command.AddNote("看这里\n\u0001", "ann"));
+                new Command.AddNote("看这里\n\u0001", "ann", OptionalLong.empty()),
+                new Command.AddNote("there", "ann", OptionalLong.of(12)));
     }
 
     /** Every scope once. */
@@ -176,7 +177,8 @@ public final class Samples {
                 new Event.ConsoleBytes("A", false, Bytes.of((byte) -1)),
                 new Event.ConsoleNote("A", Saying.of("console.wrote-nothing")),
                 new Event.Log("server:tcp", "Unsupported command: hello"),
-                new Event.Note("here", "ann"),
+                new Event.Note("here", "ann", OptionalLong.empty()),
+                new Event.Note("there", "ann", OptionalLong.of(12)),
                 Refusal.of("recorder.rule", "EADDRINUSE", "x", 7),
                 new Event.Gap(3, "ring-full", 0, 0),
                 new Event.Gap(1, "flood", 4, 9)));

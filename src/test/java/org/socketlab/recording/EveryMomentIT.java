@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class EveryMomentIT {
         until(lab, state -> state.sockets().get(own).socket().state() == TcpState.CLOSE_WAIT);
         lab.submit(new Command.HoldClose(own, false), "test");
         phase(lab, "A", Phase.ENDED);
-        lab.submit(new Command.AddNote("<b>\u0000 \ud83d\ude00", "test"), "test");
+        lab.submit(new Command.AddNote("<b>\u0000 \ud83d\ude00", "test", OptionalLong.of(7)), "test");
         lab.settle();
     }
 

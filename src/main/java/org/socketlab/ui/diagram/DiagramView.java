@@ -97,6 +97,19 @@ public final class DiagramView extends Region {
         return textScale;
     }
 
+    /**
+     * Draws this moment as a window does that has just been opened at it: nothing stands where it stood by what came before
+     * or after, and nothing is on its way.
+     */
+    public void seek(Moment moment, History history) {
+        slots = Slots.NONE;
+        slots = Diagram.of(moment.state(), slots, wish(), words).slots();
+        slots = Diagram.closedUp(slots, moment.state(), wish());
+        running.clear();
+        shown = moment;
+        show(moment, history);
+    }
+
     /** Draws this moment; only what differs from the one before is touched. At most once a frame. */
     public void show(Moment moment, History history) {
         if (shown != null
