@@ -19,6 +19,7 @@ import org.socketlab.picture.Rect;
 import org.socketlab.picture.Selection;
 import org.socketlab.picture.Words;
 import org.socketlab.picture.diagram.Diagram;
+import org.socketlab.picture.diagram.Drafts;
 import org.socketlab.picture.diagram.Slots;
 import org.socketlab.picture.diagram.Wish;
 import org.socketlab.picture.menu.SocketMenu;
@@ -53,6 +54,7 @@ public final class DiagramView extends Region {
     private final ZoomBar zoom;
     private final Region line = new Region();
     private final Set<String> unfolded = new HashSet<>();
+    private final Drafts drafts = new Drafts();
     private Slots slots = Slots.NONE;
     private @Nullable Moment shown;
     private boolean due;
@@ -128,7 +130,7 @@ public final class DiagramView extends Region {
 
     private void draw(Moment moment, Consumer<Picture> drawing) {
         due = false;
-        Diagram diagram = Diagram.of(moment.state(), slots, wish(), words);
+        Diagram diagram = Diagram.of(moment.state(), slots, wish(), words, drafts);
         if (!diagram.slots().equals(slots)) {
             slots = diagram.slots();
             quiet.once(QUIET_MS);
