@@ -21,6 +21,7 @@ import org.socketlab.model.Refusal;
 import org.socketlab.model.SocketId;
 import org.socketlab.model.Stage;
 import org.socketlab.observe.Observer;
+import org.socketlab.observe.Segments;
 import org.socketlab.observe.Watch;
 import org.socketlab.os.KernelView;
 import org.socketlab.os.OperatingSystem;
@@ -43,7 +44,8 @@ import org.socketlab.trace.Timeline;
  *   submit ─► lab thread ─► servers, consoles ─► calls ─┐
  *                                                       ├─► ring ─► recorder ─► timeline, state ─► views
  *             observer ◄─ nudge ─ recorder              │
- *             observer ─► looks ────────────────────────┘
+ *             observer ─► looks ────────────────────────┤
+ *             capture ─► segments, where permitted ─────┘
  * </pre>
  *
  * <p>Commands are carried out one by one on the lab's own thread. What was asked is told before it is done.
@@ -64,6 +66,7 @@ public final class LocalLab implements Lab {
     private final ConsoleRoom consoleRoom;
     private final OwnSockets ownSockets;
     private final Observer observer;
+    private final Segments segments;
     private final Silence silence = new Silence(ring);
     private final Workbench workbench = new Workbench("lab", this::failed);
     private final Set<Endpoint> targets = new LinkedHashSet<>();
@@ -91,6 +94,7 @@ public final class LocalLab implements Lab {
         ownSockets = new OwnSockets(consoleRoom, servers, ring);
         recorder = new Recorder(ring, timeline, origin).start();
         observer = Observer.of(observersView, ring, system.pid());
+        segments = Segments.of(observersView, ring, recorder::sort);
         recorder.onCalls(observer::nudge);
         recorder.onPublished(this::published);
         workbench.start();
@@ -102,9 +106,15 @@ public final class LocalLab implements Lab {
             workbench.later(() -> {
                 ring.observed(new Event.Asked(command, by));
                 perform(command);
-                observer.watch(Watch.of(serverRoom.endpoints(), targets));
+                watch();
             });
         }
+    }
+
+    private void watch() {
+        Watch wanted = Watch.of(serverRoom.endpoints(), targets);
+        segments.watch(wanted);
+        observer.watch(wanted);
     }
 
     private void perform(Command command) {
@@ -119,7 +129,7 @@ public final class LocalLab implements Lab {
             case Command.LetOneIn(String server) -> serverRoom.letOneIn(server);
             case Command.OpenConsole(String console, Endpoint target) -> {
                 targets.add(target);
-                observer.watch(Watch.of(serverRoom.endpoints(), targets)); // before the first segment
+                watch(); // before the first segment
                 consoleRoom.open(console, target);
             }
             case Command.Send(String console, Bytes bytes) ->
@@ -220,6 +230,7 @@ public final class LocalLab implements Lab {
                 consoleRoom.endAll();
                 servers.close();
                 observer.close();
+                segments.close();
             });
             recorder.close();
             observersView.close();

@@ -86,7 +86,9 @@ public sealed interface Event
      * @param flags {@code SYN}, {@code ACK} …
      * @param seqno absolute, unsigned 32 bits; it, {@code ackno} and {@code window} are -1 where nobody told them
      * @param options as {@code mss 65495}, {@code wscale 7}, {@code sackOK} …
+     * @param window as on the wire, not scaled
      * @param length payload bytes
+     * @param bytes the packet from its IP header on, at most 4,096 bytes; empty where none was seen
      * @param via {@code saved_syn}, {@code capture}, {@code wire}, {@code tcp_info}
      * @param fate {@code delivered}, {@code held}, {@code dropped}, {@code duplicated}
      */
@@ -160,9 +162,15 @@ public sealed interface Event
      * Kind {@code gap}: facts that were lost.
      *
      * @param lost how many
-     * @param why the reason's code: {@code ring-full}, {@code netlink-overrun}, {@code unknown-kind} …
+     * @param why the reason's code: {@code ring-full}, {@code netlink-overrun}, {@code unknown-kind} …; it begins with
+     *     {@code capture-} where segments were lost, and no other facts
      * @param firstCall the first call number it may affect, 0 where none
      * @param lastCall the last one
      */
-    record Gap(long lost, String why, long firstCall, long lastCall) implements Event {}
+    record Gap(long lost, String why, long firstCall, long lastCall) implements Event {
+        /** Whether only segments are missing. */
+        public boolean ofSegments() {
+            return why.startsWith("capture-");
+        }
+    }
 }

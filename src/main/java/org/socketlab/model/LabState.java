@@ -142,6 +142,7 @@ public record LabState(
                     case Event.LimitsRead read -> LookRules.limits(this, fact, read.limits());
                     case Event.SocketFile file -> withFile(file, fact.seq());
                     case Event.Log log -> withLog(log, fact);
+                    case Event.Gap gap when gap.ofSegments() -> this;
                     case Event.Gap gap -> afterGap(gap);
                     case Event.Segment _, Event.ConsoleBytes _, Event.ConsoleNote _, Event.Note _, Refusal _ -> this;
                 };

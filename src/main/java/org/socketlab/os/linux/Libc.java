@@ -55,6 +55,8 @@ final class Libc {
     private static final MethodHandle EPOLL_WAIT = handle("epoll_wait");
     private static final MethodHandle EVENTFD = handle("eventfd");
     private static final MethodHandle POLL = handle("poll");
+    private static final MethodHandle MMAP = handle("mmap");
+    private static final MethodHandle MUNMAP = handle("munmap");
     private static final MethodHandle OPEN = handle("open");
     private static final MethodHandle GETDENTS64 = handle("getdents64");
     private static final MethodHandle READLINKAT = handle("readlinkat");
@@ -265,6 +267,25 @@ final class Libc {
     static int poll(long fds, long count, int milliseconds) {
         try {
             return outcome((int) (long) POLL.invokeExact(STATE.get(), fds, count, (long) milliseconds, 0L, 0L, 0L));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** mmap(2) of a whole fd, to be read and written by both sides: the address. */
+    static long mmap(long length, int protection, int flags, int fd) {
+        try {
+            return outcome(
+                    (long) MMAP.invokeExact(STATE.get(), 0L, length, (long) protection, (long) flags, (long) fd, 0L));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** munmap(2). */
+    static int munmap(long address, long length) {
+        try {
+            return outcome((int) (long) MUNMAP.invokeExact(STATE.get(), address, length, 0L, 0L, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }

@@ -25,6 +25,7 @@ import org.socketlab.model.TcpInfo;
 import org.socketlab.os.Errno;
 import org.socketlab.os.FdLink;
 import org.socketlab.os.KernelView;
+import org.socketlab.os.SegmentCapture;
 import org.socketlab.os.SyscallException;
 
 /**
@@ -230,6 +231,11 @@ public final class LinuxKernelView implements KernelView {
     @Override
     public DestroyEvents destroyEvents() throws SyscallException {
         return new LinuxDestroyEvents();
+    }
+
+    @Override
+    public SegmentCapture capture() throws SyscallException {
+        return new LinuxCapture();
     }
 
     @Override
