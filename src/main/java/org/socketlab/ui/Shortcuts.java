@@ -1,6 +1,7 @@
 package org.socketlab.ui;
 
 import java.util.Map;
+import javafx.event.EventHandler;
 import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
@@ -12,7 +13,8 @@ import javafx.scene.input.KeyEvent;
 final class Shortcuts {
     private Shortcuts() {}
 
-    static void install(Scene scene, LabWindow window, TextSize size) {
+    /** @return takes them away */
+    static Runnable install(Scene scene, LabWindow window, TextSize size) {
         Map<KeyCombination, Runnable> keys = Map.ofEntries(
                 Map.entry(shortcut(KeyCode.R), window::startOver),
                 Map.entry(shortcut(KeyCode.N), window::newConsole),
@@ -28,7 +30,7 @@ final class Shortcuts {
                 Map.entry(new KeyCodeCombination(KeyCode.F7), window::toggleInspector),
                 Map.entry(new KeyCodeCombination(KeyCode.F8), window::toggleTime),
                 Map.entry(new KeyCodeCombination(KeyCode.F11), window::toggleLecture));
-        scene.addEventFilter(KeyEvent.KEY_PRESSED, pressed -> {
+        EventHandler<KeyEvent> filter = pressed -> {
             keys.forEach((combination, action) -> {
                 if (combination.match(pressed)) {
                     pressed.consume();
@@ -45,7 +47,9 @@ final class Shortcuts {
                 pressed.consume();
                 window.consoles().focus(pressed.getCode().getCode() - KeyCode.DIGIT1.getCode());
             }
-        });
+        };
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, filter);
+        return () -> scene.removeEventFilter(KeyEvent.KEY_PRESSED, filter);
     }
 
     /** Whether End has work to do in the text that is being typed. */
