@@ -32,8 +32,18 @@ final class PrivateLabs implements PrivateNetwork, AutoCloseable {
 
     @Override
     public Desktop.Opening open() throws ChildRefused {
+        return opening(start());
+    }
+
+    /** A lab with no server yet. */
+    ChildLab start() throws ChildRefused {
         ChildLab lab = ChildLab.start(system, new ChildProgram(OwnProgram.words(), true));
         started.add(lab);
+        return lab;
+    }
+
+    /** How the window opens with it. */
+    Desktop.Opening opening(ChildLab lab) {
         List<Refusal> refusals = new ArrayList<>();
         return new Desktop.Opening(
                 lab,

@@ -146,7 +146,7 @@ public final class LabWindow {
      *
      * @param choose told what a person wants
      */
-    void offerNetworks(Network stands, Consumer<Network> choose) {
+    public void offerNetworks(Network stands, Consumer<Network> choose) {
         top.network().offer(stands, choose);
         if (stands == Network.PRIVATE) {
             int pid = lab.now().state().self();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,21 +33,8 @@ class ChildLabIT {
     @TempDir
     Path folder;
 
-    /** This program's command line, as a person would start it. */
-    static List<String> program() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.socketlab.Main");
-    }
-
     private static ChildLab start() throws ChildRefused {
-        return ChildLab.start(new LinuxSystem(), new ChildProgram(program(), false));
+        return ChildLab.start(new LinuxSystem(), new ChildProgram(ChildParent.program(), false));
     }
 
     /** A child whose place a shell script takes; it finds the socket's path in {@code $3}, and talks by way of Python. */
@@ -284,28 +270,15 @@ class ChildLabIT {
                         e -> assertThat(e.refusal().why(Locale.ENGLISH)).contains("turned away"));
     }
 
-    /** A parent for the next test: it starts a lab, says its pid, and waits to be killed. */
-    static final class Parent {
-        public static void main(String[] args) throws Exception {
-            ChildLab lab = ChildLab.start(new LinuxSystem(), new ChildProgram(program(), args[0].equals("private")));
-            try (Stand stand = new Stand(lab, Path.of(args[1])).servers()) {
-                System.out.println(lab.pid());
-                System.in.read();
-            }
-        }
-    }
-
     @Test
     void whereTheParentIsKilledTheChildEndsByItself() throws Exception {
-        List<String> command = new ArrayList<>(program());
+        List<String> command = new ArrayList<>(ChildParent.program());
         command.removeLast();
-        command.addAll(List.of(Parent.class.getName(), "host", folder.toString()));
+        command.addAll(List.of(ChildParent.class.getName(), "host", folder.toString()));
         Process parent = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        long child = Long.parseLong(new java.io.BufferedReader(
-                        new java.io.InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))
-                .readLine());
+        long child = Long.parseLong(parent.inputReader().readLine());
         CompletableFuture<ProcessHandle> ended =
                 ProcessHandle.of(child).orElseThrow().onExit();
         parent.destroyForcibly().waitFor();

@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +39,7 @@ class PrivateNetworkIT {
                 .start();
         String said = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assumeTrue(probe.waitFor() == 0, "skipped: no namespaces for this user here: " + said);
-        ChildLab lab = ChildLab.start(new LinuxSystem(), new ChildProgram(ChildLabIT.program(), true));
+        ChildLab lab = ChildLab.start(new LinuxSystem(), new ChildProgram(ChildParent.program(), true));
         Stand stand = new Stand(lab, folder);
         List<Endpoint> loopback = lab.loopback(1208);
         assertThat(loopback).contains(Endpoint.parse("127.0.0.1:1208"));
@@ -63,15 +62,6 @@ class PrivateNetworkIT {
                         .filter(socket -> socket.owners().stream().anyMatch(owner -> owner.pid() == state.self()))
                         .count()
                 == 2;
-    }
-
-    private static String run(String line) throws Exception {
-        Process shell =
-                new ProcessBuilder("sh", "-c", line).redirectErrorStream(true).start();
-        shell.getOutputStream().close();
-        String out = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        shell.waitFor(20, TimeUnit.SECONDS);
-        return out;
     }
 
     @Test
@@ -102,10 +92,12 @@ class PrivateNetworkIT {
             int fd = state.consoles().get("A").fd();
             String ss = ShellLine.of(new Selection.Socket(client), state, ShellLine.Side.SOCKETS);
             assertThat(ss).startsWith("nsenter -t " + state.self() + " -U -n --preserve-credentials ss ");
-            assertThat(run(ss)).contains("ESTAB").contains("127.0.0.1:1208").contains("pid=" + state.self());
-            assertThat(run(ShellLine.ofAll(state, ShellLine.Side.SOCKETS))).contains("TCP 127.0.0.1:1208 (LISTEN)");
-            assertThat(run(ShellLine.ofAll(state, ShellLine.Side.FDS))).contains(fd + " -> socket:[");
-            assertThat(run(ShellLine.of(new Selection.Fd(state.self(), fd), state, ShellLine.Side.FDS)))
+            assertThat(ChildParent.run(ss)).contains("ESTAB").contains("127.0.0.1:1208");
+            assertThat(ChildParent.run(ShellLine.ofAll(state, ShellLine.Side.SOCKETS)))
+                    .contains("TCP 127.0.0.1:1208 (LISTEN)");
+            assertThat(ChildParent.run(ShellLine.ofAll(state, ShellLine.Side.FDS)))
+                    .contains(fd + " -> socket:[");
+            assertThat(ChildParent.run(ShellLine.of(new Selection.Fd(state.self(), fd), state, ShellLine.Side.FDS)))
                     .contains("->127.0.0.1:1208 (ESTABLISHED)");
         }
     }
@@ -116,7 +108,7 @@ class PrivateNetworkIT {
             String client = org.socketlab.picture.shell.Network.enter(
                             stand.lab.now().state().self())
                     + " bash -c 'exec 3<>/dev/tcp/127.0.0.1/1208; echo ping >&3; head -1 <&3'";
-            assertThat(run(client)).isEqualTo("pong\n");
+            assertThat(ChildParent.run(client)).isEqualTo("pong\n");
         }
     }
 
@@ -153,7 +145,7 @@ class PrivateNetworkIT {
         assertThatThrownBy(() -> ChildProcess.start(
                         new LinuxSystem(),
                         new ChildProgram(
-                                ChildLabIT.program(),
+                                ChildParent.program(),
                                 true,
                                 folder.resolve("unshare").toString())))
                 .isInstanceOfSatisfying(ChildRefused.class, e -> {
@@ -163,7 +155,7 @@ class PrivateNetworkIT {
         assertThatThrownBy(() -> ChildProcess.start(
                         new LinuxSystem(),
                         new ChildProgram(
-                                ChildLabIT.program(),
+                                ChildParent.program(),
                                 true,
                                 folder.resolve("none").toString())))
                 .isInstanceOfSatisfying(
