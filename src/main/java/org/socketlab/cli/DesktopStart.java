@@ -45,12 +45,12 @@ public final class DesktopStart implements IntSupplier {
     private int window(Display display) {
         CompletableFuture<Desktop.Opening> opening = CompletableFuture.supplyAsync(
                 this::open, task -> Thread.ofPlatform().name("opening").start(task));
-        try {
+        try (PrivateLabs labs = new PrivateLabs(system, environment)) {
             Optional<Refusal> refusal = display.refusal();
             if (refusal.isPresent()) {
                 throw new Failure(refusal.get());
             }
-            Desktop desktop = new Desktop(SettingsFile.ofUser(environment, home()));
+            Desktop desktop = new Desktop(SettingsFile.ofUser(environment, home()), labs);
             Signals signals = new Signals(desktop::close);
             signals.watch();
             desktop.show(opening).ifPresent(line -> System.err.println("socketlab: " + line));

@@ -50,7 +50,7 @@ import org.socketlab.trace.Timeline;
  *
  * <p>Commands are carried out one by one on the lab's own thread. What was asked is told before it is done.
  */
-public final class LocalLab implements Lab {
+public final class LocalLab implements LiveLab {
     // in memory; what is older is read from the spool
     private static final int MOST_FACTS = 200_000;
     private static final long MOST_BYTES = 48L << 20;
@@ -74,6 +74,7 @@ public final class LocalLab implements Lab {
     private final AtomicBoolean listening = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Runnable startedOver = () -> {};
     private long heard;
 
     /**
@@ -159,6 +160,12 @@ public final class LocalLab implements Lab {
         recorder.forget();
         silence.clear();
         heard = recorder.now().seq();
+        startedOver.run();
+    }
+
+    /** Called on the lab's thread whenever the timeline has been emptied; must return at once. */
+    void onStartedOver(Runnable listener) {
+        startedOver = listener;
     }
 
     /** On the recorder's thread. */
@@ -201,10 +208,15 @@ public final class LocalLab implements Lab {
         recorder.onPublished(listener);
     }
 
-    /** Saves all facts so far as a recording of mode 0600. Any thread; takes as long as the disk does. */
+    @Override
     public void save(Path path) throws IOException {
         recorder.flush();
-        RecordingWriter.save(path, started, Host.here(system.pid(), system.uid()), recorder.history());
+        RecordingWriter.save(path, started, host(), recorder.history());
+    }
+
+    /** Where this lab runs. */
+    Host host() {
+        return Host.here(system.pid(), system.uid());
     }
 
     /** When the lab's clock stood at 0. */
@@ -212,7 +224,7 @@ public final class LocalLab implements Lab {
         return started;
     }
 
-    /** Waits until all that was submitted before is done and published. Not for the lab's own threads. */
+    @Override
     public void settle() {
         if (closing.get()) {
             return;

@@ -12,6 +12,8 @@ import java.util.function.Predicate;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 import org.socketlab.model.LabState.Departed;
+import org.socketlab.model.LabState.Phase;
+import org.socketlab.model.LabState.SeenConsole;
 import org.socketlab.model.LabState.SeenFd;
 import org.socketlab.model.LabState.SeenProcess;
 import org.socketlab.model.LabState.SeenSocket;
@@ -187,6 +189,9 @@ final class LookRules {
 
     static LabState process(LabState state, Fact fact, Event.ProcessSeen seen) {
         int pid = seen.process().pid();
+        if (!seen.began() && pid == state.self()) {
+            return ended(state, fact);
+        }
         if (!seen.began()) {
             return state.withProcesses(state.processes().minus(pid));
         }
@@ -201,6 +206,27 @@ final class LookRules {
                                 before.closed(),
                                 before.limits(),
                                 fact.seq())));
+    }
+
+    /**
+     * The lab's own process has ended: its fds are closed, its calls return no more, and nobody looks any more. What the
+     * kernel still keeps of its sockets was not seen, so nothing is said of it.
+     */
+    private static LabState ended(LabState state, Fact fact) {
+        PMap<String, SeenConsole> consoles = state.consoles();
+        for (SeenConsole console : consoles.values()) {
+            if (console.phase() != Phase.ENDED) {
+                consoles = consoles.plus(
+                        console.name(),
+                        new SeenConsole(console.name(), console.target(), Phase.ENDED, -1, console.id(), fact.seq()));
+            }
+        }
+        return state.withProcesses(HashTreePMap.empty())
+                .withSockets(HashTreePMap.empty())
+                .withDeparted(HashTreePMap.empty())
+                .withOpenCalls(HashTreePMap.empty())
+                .withListeners(HashTreePMap.empty())
+                .withConsoles(consoles);
     }
 
     static LabState limits(LabState state, Fact fact, Limits limits) {

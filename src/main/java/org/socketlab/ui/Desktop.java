@@ -14,11 +14,14 @@ import org.socketlab.model.Refusal;
 /** Shows the window on a desktop, and comes back when it is closed. */
 public final class Desktop {
     private final SettingsFile file;
+    private final PrivateNetwork network;
     private volatile boolean running;
     private volatile boolean closing;
 
-    public Desktop(SettingsFile file) {
+    /** @param network where a lab in a private network comes from, when a person wants one */
+    public Desktop(SettingsFile file, PrivateNetwork network) {
         this.file = file;
+        this.network = network;
     }
 
     /** Writes all facts so far to a file. */
@@ -89,13 +92,14 @@ public final class Desktop {
         }
     }
 
-    private static void fill(LabStage stage, Opening opening, Messages words, Settings settings) {
+    private void fill(LabStage stage, Opening opening, Messages words, Settings settings) {
         LabWindow window = new LabWindow(opening.lab(), words, settings, opening.tcp(), opening.unix());
         window.offerExports(opening.recording());
         Thread.currentThread().setUncaughtExceptionHandler((_, fault) -> window.failed(fault));
         opening.refusals().forEach(window::tell);
         stage.fill(window);
         window.begin();
+        new Places(stage, words, settings, window, network);
     }
 
     private Optional<String> keep(Settings settings) {

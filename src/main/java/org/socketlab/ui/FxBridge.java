@@ -52,10 +52,20 @@ public final class FxBridge {
         lab.onPublished(this::ring);
     }
 
-    /** Draws with this scene's pulses. */
-    public void attach(Scene scene) {
-        scene.addPreLayoutPulseListener(() -> pulse(System.nanoTime()));
+    /**
+     * Draws with this scene's pulses.
+     *
+     * @return ends that
+     */
+    public Runnable attach(Scene scene) {
+        Runnable listener = () -> pulse(System.nanoTime());
+        scene.addPreLayoutPulseListener(listener);
+        rung.set(false);
         ring();
+        return () -> {
+            scene.removePreLayoutPulseListener(listener);
+            rung.set(true); // so that nobody asks for pulses that would not reach it
+        };
     }
 
     /** Adds a view, and shows it the moment that the others show. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javafx.application.Platform;
+import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -146,6 +147,19 @@ public final class LabWindow {
         top.offerExport("export-png", "top.export.png", () -> exports().diagram());
         top.offerExport(
                 "export-recording", "top.export.recording", () -> exports().recording(recording::save));
+    }
+
+    /**
+     * Says in which network this lab stands, and offers the other.
+     *
+     * @param choose told what a person wants
+     */
+    public void offerNetworks(Network stands, Consumer<Network> choose) {
+        top.network().offer(stands, choose);
+        if (stands == Network.PRIVATE) {
+            int pid = lab.now().state().self();
+            top.network().offerEntry(org.socketlab.picture.shell.Network.enter(pid) + " nc " + servers.address());
+        }
     }
 
     private Exports exports() {

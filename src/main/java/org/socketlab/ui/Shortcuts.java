@@ -4,6 +4,7 @@ import atlantafx.base.controls.ToggleSwitch;
 import java.util.Map;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.event.EventHandler;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ListView;
@@ -17,7 +18,8 @@ import javafx.scene.input.KeyEvent;
 final class Shortcuts {
     private Shortcuts() {}
 
-    static void install(Scene scene, LabWindow window, TextSize size) {
+    /** @return takes them away */
+    static Runnable install(Scene scene, LabWindow window, TextSize size) {
         Map<KeyCombination, Runnable> keys = Map.ofEntries(
                 Map.entry(shortcut(KeyCode.R), window::startOver),
                 Map.entry(shortcut(KeyCode.N), window::newConsole),
@@ -41,7 +43,7 @@ final class Shortcuts {
                 Map.entry(new KeyCodeCombination(KeyCode.F7), window::toggleInspector),
                 Map.entry(new KeyCodeCombination(KeyCode.F8), window::toggleTime),
                 Map.entry(new KeyCodeCombination(KeyCode.F11), window::toggleLecture));
-        scene.addEventFilter(KeyEvent.KEY_PRESSED, pressed -> {
+        EventHandler<KeyEvent> filter = pressed -> {
             keys.forEach((combination, action) -> {
                 if (combination.match(pressed)) {
                     pressed.consume();
@@ -65,7 +67,9 @@ final class Shortcuts {
                 pressed.consume();
                 window.consoles().focus(pressed.getCode().getCode() - KeyCode.DIGIT1.getCode());
             }
-        });
+        };
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, filter);
+        return () -> scene.removeEventFilter(KeyEvent.KEY_PRESSED, filter);
     }
 
     /** Whether End has work to do in the text that is being typed. */

@@ -61,6 +61,7 @@ final class Libc {
     private static final MethodHandle GETDENTS64 = handle("getdents64");
     private static final MethodHandle READLINKAT = handle("readlinkat");
     private static final MethodHandle STATX = handle("statx");
+    private static final MethodHandle IOCTL = handle("ioctl");
     private static final MethodHandle GETEUID = handle("geteuid");
 
     private Libc() {}
@@ -323,6 +324,16 @@ final class Libc {
         try {
             return outcome((int)
                     (long) STATX.invokeExact(STATE.get(), (long) directory, path, (long) flags, (long) mask, into, 0L));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** ioctl(2); {@code argument} is an address. */
+    static int ioctl(int fd, int request, long argument) {
+        try {
+            return outcome(
+                    (int) (long) IOCTL.invokeExact(STATE.get(), (long) fd, (long) request, argument, 0L, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }

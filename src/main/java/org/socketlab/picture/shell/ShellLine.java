@@ -34,6 +34,10 @@ public final class ShellLine {
 
     /** The command for a selection as of this moment. */
     public static String of(Selection selection, LabState state, Side side) {
+        return Network.prefix(state) + here(selection, state, side);
+    }
+
+    private static String here(Selection selection, LabState state, Side side) {
         if (selection instanceof Selection.Process(int pid)) {
             return process(pid, side);
         }
@@ -52,7 +56,7 @@ public final class ShellLine {
 
     /** The command where nothing is selected: all that the lab's own process holds. */
     public static String ofAll(LabState state, Side side) {
-        return process(state.self(), side);
+        return Network.prefix(state) + process(state.self(), side);
     }
 
     private static String process(int pid, Side side) {
