@@ -1,6 +1,7 @@
 package org.socketlab.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.socketlab.model.LabState.Departed;
 import org.socketlab.model.LabState.OpenCall;
@@ -52,7 +53,8 @@ final class CallRules {
                         fact.t(),
                         fact.evidence(),
                         fact.because(),
-                        false)
+                        false,
+                        StatePath.NONE.then(blank(id, call).state(), StatePath.How.CALL, fact))
                 : new SeenSocket(
                         seen.socket(),
                         call.actor(),
@@ -61,7 +63,8 @@ final class CallRules {
                         seen.t(),
                         seen.evidence(),
                         seen.because(),
-                        seen.looked());
+                        seen.looked(),
+                        seen.path());
         return state.withSockets(state.sockets().plus(id, held));
     }
 
@@ -119,7 +122,8 @@ final class CallRules {
                                         fact.t(),
                                         fact.evidence(),
                                         fact.because(),
-                                        seen.looked())));
+                                        seen.looked(),
+                                        seen.path().then(now, StatePath.How.CALL, fact))));
     }
 
     /**
@@ -141,8 +145,11 @@ final class CallRules {
             return free;
         }
         long since = seen == null ? row.seq() : seen.firstSeq();
+        StatePath path = seen == null ? StatePath.NONE : seen.path();
         return LookRules.depart(
-                free.withSockets(free.sockets().minus(id)), id, new Departed(row.actor(), since, fact.seq()));
+                free.withSockets(free.sockets().minus(id)),
+                id,
+                new Departed(row.actor(), since, fact.seq(), path, Optional.empty()));
     }
 
     private static LabState withRow(

@@ -39,7 +39,10 @@ public record LabState(
     /** How many of a server's last log lines the state keeps; all are in the timeline. */
     public static final int LOG_LINES = 5;
 
-    /** A socket, and the fact that last spoke of it. {@code actor} is for whom the lab holds it, else empty. */
+    /**
+     * A socket, and the fact that last spoke of it. {@code actor} is for whom the lab holds it, else empty; {@code path}
+     * the states it was seen in.
+     */
     public record SeenSocket(
             KernelSocket socket,
             String actor,
@@ -48,7 +51,8 @@ public record LabState(
             long t,
             Evidence evidence,
             Because because,
-            boolean looked) {}
+            boolean looked,
+            StatePath path) {}
 
     /**
      * A process with its fd table.
@@ -76,8 +80,21 @@ public record LabState(
      */
     public record SeenFd(int fd, FdEntry entry, Optional<SocketId> id, String actor, long seq, long t) {}
 
-    /** For whom the lab held a socket, and since which fact, after it left. */
-    public record Departed(String actor, long firstSeq, long seq) {}
+    /**
+     * For whom the lab held a socket, and since which fact, after it left.
+     *
+     * @param path the states it was seen in
+     * @param last the kernel's last word on it, where it told one
+     */
+    public record Departed(String actor, long firstSeq, long seq, StatePath path, Optional<LastWord> last) {
+        static Departed of(SeenSocket seen, StatePath path, Fact fact) {
+            return new Departed(seen.actor(), seen.firstSeq(), fact.seq(), path, Optional.empty());
+        }
+
+        Departed saying(LastWord word) {
+            return new Departed(actor, firstSeq, seq, path, Optional.of(word));
+        }
+    }
 
     /** A call that has not returned yet, with the time of its entry. */
     public record OpenCall(Event.Called call, long seq, long t) {}
@@ -135,7 +152,7 @@ public record LabState(
                     case Event.Returned returned -> CallRules.returned(this, fact, returned);
                     case Event.Looked looked -> LookRules.looked(this, fact, looked);
                     case Event.FdTable table -> LookRules.fdTable(this, fact, table);
-                    case Event.Destroyed destroyed -> LookRules.destroyed(this, fact, destroyed.id());
+                    case Event.Destroyed destroyed -> LookRules.destroyed(this, fact, destroyed);
                     case Event.Listener listener -> withListener(listener, fact.seq());
                     case Event.Holding holding -> withHolding(holding, fact.seq());
                     case Event.ProcessSeen seen -> LookRules.process(this, fact, seen);

@@ -326,6 +326,29 @@ public final class Session implements History {
         return this;
     }
 
+    /** A look that finds this socket in another state. */
+    public Session becomes(String name, TcpState state) {
+        KernelSocket socket = kernel.get(idOf.get(name));
+        put(name, state == TcpState.TIME_WAIT ? timed(socket, state, 60_000) : socket.in(state));
+        return look();
+    }
+
+    /** The kernel tells that it destroyed this socket. */
+    public Session freed(String name) {
+        KernelSocket socket = kernel.remove(idOf.get(name));
+        return tell(new Event.Destroyed(socket.id(), socket.local(), socket.remote(), socket.tcpInfo()));
+    }
+
+    /** A connection of someone else that no look caught: only the end of each of its ends is told. */
+    public Session brief(int port, long bytes) {
+        Endpoint server = Endpoint.parse("127.0.0.1:" + PORT);
+        Endpoint client = Endpoint.parse("127.0.0.1:" + port);
+        TcpInfo in = TcpInfo.of(Map.of("tcpi_bytes_received", bytes, "tcpi_segs_in", 4L, "tcpi_segs_out", 3L));
+        tell(new Event.Destroyed(new SocketId(Protocol.TCP, ++cookies), server, client, in));
+        TcpInfo out = TcpInfo.of(Map.of("tcpi_bytes_sent", bytes, "tcpi_segs_in", 3L, "tcpi_segs_out", 4L));
+        return tell(new Event.Destroyed(new SocketId(Protocol.TCP, ++cookies), client, server, out));
+    }
+
     public Session log(String actor, String text) {
         tell(new Event.Log(actor, text));
         return this;
