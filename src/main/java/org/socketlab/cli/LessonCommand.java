@@ -26,7 +26,9 @@ final class LessonCommand implements Callable<Integer> {
     private LessonCommand() {}
 
     static CommandLine with(OperatingSystem system) {
-        return new CommandLine(new LessonCommand()).addSubcommand(new Catalogue()).addSubcommand(new Run(system));
+        return new CommandLine(new LessonCommand())
+                .addSubcommand(new Catalogue())
+                .addSubcommand(new Run(system));
     }
 
     @Override
@@ -78,8 +80,9 @@ final class LessonCommand implements Callable<Integer> {
 
         @Option(
                 names = "--prove",
-                description = "Also run the shell lines and compare what they print; only of a lesson that came with the"
-                        + " lab. A file's are shown, never run.")
+                description =
+                        "Also run the shell lines and compare what they print; only of a lesson that came with the"
+                                + " lab. A file's are shown, never run.")
         private boolean prove;
 
         @Option(

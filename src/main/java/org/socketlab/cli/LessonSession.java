@@ -172,7 +172,10 @@ final class LessonSession implements AutoCloseable {
     }
 
     private static String indented(String text) {
-        return text.lines().map(line -> "   " + line).reduce((a, b) -> a + "\n" + b).orElse("");
+        return text.lines()
+                .map(line -> "   " + line)
+                .reduce((a, b) -> a + "\n" + b)
+                .orElse("");
     }
 
     @Override

@@ -2,9 +2,9 @@ package org.socketlab.ui;
 
 import atlantafx.base.controls.ToggleSwitch;
 import java.util.Map;
+import javafx.event.EventHandler;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
-import javafx.event.EventHandler;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ListView;

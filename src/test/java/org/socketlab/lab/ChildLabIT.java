@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -239,7 +240,8 @@ class ChildLabIT {
         ChildLab lab = ChildLab.start(
                 new LinuxSystem(), fake("signal.signal(signal.SIGTERM,signal.SIG_IGN)\ntime.sleep(600)"));
         for (int many = 0; many < 20_000; many++) { // more than the socket takes: nobody reads there
-            lab.submit(new Command.AddNote("a note that nobody reads ".repeat(4), "test"), "test");
+            lab.submit(
+                    new Command.AddNote("a note that nobody reads ".repeat(4), "test", OptionalLong.empty()), "test");
         }
         long begun = System.nanoTime();
         lab.close();

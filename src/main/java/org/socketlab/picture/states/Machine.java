@@ -134,7 +134,7 @@ record Machine(Page page, Plan plan, LabState state, Subject subject, Map<Socket
         boolean seen = passed.isEmpty()
                 || passed.stream().anyMatch(party -> visit(party, one).seen());
         Optional<HeldBy> held =
-                here.stream().flatMap(party -> party.held(state).stream()).findFirst();
+                here.stream().flatMap(party -> party.held(subject.parties(), state).stream()).findFirst();
         List<Long> seqs = new ArrayList<>(merged(passed.stream()
                 .map(party -> visit(party, one))
                 .filter(visit -> visit.seen() == seen)

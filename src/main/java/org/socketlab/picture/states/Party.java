@@ -86,9 +86,13 @@ record Party(Role role, SocketId id, Optional<SeenSocket> seen, String actor, St
         return OptionalLong.of(Math.max(0, seen.get().socket().expires().getAsLong() - since));
     }
 
-    /** What of the lab's holds it where it is. */
-    Optional<HeldBy> held(LabState state) {
-        return seen.flatMap(one -> HeldBy.of(one, role != Role.CLIENT && role != Role.SELF, state));
+    /** What of the lab's holds it where it is: something on itself, or on another of these parties. */
+    Optional<HeldBy> held(List<Party> parties, LabState state) {
+        Optional<SeenSocket> peer = parties.stream()
+                .filter(party -> !party.id().equals(id))
+                .findFirst()
+                .flatMap(Party::seen);
+        return seen.flatMap(one -> HeldBy.of(one, peer, role != Role.CLIENT && role != Role.SELF, state));
     }
 
     /** Who holds it, and by which fd. */
