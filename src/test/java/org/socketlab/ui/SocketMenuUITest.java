@@ -9,6 +9,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.Clipboard;
@@ -50,7 +51,7 @@ class SocketMenuUITest {
     void theSecondaryButtonOnABoxOpensItsMenuAndAClickHolds() {
         robot.moveTo(box()).clickOn(MouseButton.SECONDARY);
         shown.settle();
-        texts().contains("Console A, fd 13", "Hold read", "Hold close", "Select");
+        texts().contains("Hold read", "Hold close", "Select").anyMatch(text -> text.startsWith("Console A, fd "));
         robot.interact(() -> item("Hold read").fire());
         assertThat(shown.lab().asked).endsWith(new Command.HoldRead(client, true));
     }
@@ -66,7 +67,7 @@ class SocketMenuUITest {
         }
         shown.settle();
         assertThat(menus()).hasSize(1);
-        robot.type(KeyCode.DOWN, KeyCode.DOWN, KeyCode.ENTER);
+        robot.type(KeyCode.DOWN, KeyCode.ENTER);
         shown.settle();
         assertThat(menus()).isEmpty();
         assertThat(shown.lab().asked).endsWith(new Command.HoldClose(client, true));
@@ -141,8 +142,9 @@ class SocketMenuUITest {
     private static org.assertj.core.api.ListAssert<String> texts() {
         return assertThat(menus().stream()
                 .flatMap(menu -> menu.getItems().stream())
-                .filter(item -> !(item instanceof SeparatorMenuItem))
-                .map(MenuItem::getText));
+                .map(item -> item instanceof SeparatorMenuItem title && title.getContent() instanceof Label label
+                        ? label.getText()
+                        : String.valueOf(item.getText())));
     }
 
     private static MenuItem item(String text) {

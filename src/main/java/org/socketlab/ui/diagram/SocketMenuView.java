@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import org.socketlab.picture.Act;
@@ -43,11 +44,12 @@ final class SocketMenuView {
         menu.hide();
     }
 
+    /** Like a separator it is nothing that keys stop at. */
     private static MenuItem title(String text) {
-        MenuItem title = new MenuItem(text);
-        title.setMnemonicParsing(false);
-        title.setDisable(true);
-        title.getStyleClass().add("menu-title");
+        Label label = new Label(text);
+        label.getStyleClass().add("socket-menu-title");
+        SeparatorMenuItem title = new SeparatorMenuItem();
+        title.setContent(label);
         return title;
     }
 
