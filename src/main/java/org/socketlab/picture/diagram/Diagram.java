@@ -216,6 +216,7 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
             causes.add(sheet.lit().wire(strand));
             strand.ends().forEach(end -> {
                 causes.add(sheet.lit().has(end.id()));
+                causes.add(Optional.ofNullable(sheet.state().held().get(end.id())));
                 if (end.socket().expires().isPresent()) {
                     causes.add(sheet.state().t());
                 }

@@ -42,10 +42,13 @@ public record PortWords(String title, String count, String meaning) {
                                 Numbers.grouped(ports.used()),
                                 Numbers.grouped(ports.waiting()),
                                 Numbers.grouped(ports.left()),
+                                Numbers.grouped(ports.all())),
+                        words.text(
+                                "inspector.ports.meaning",
+                                Numbers.grouped(ARTICLE),
                                 Numbers.grouped(ports.all()),
                                 String.valueOf(ports.low()),
-                                String.valueOf(ports.high())),
-                        words.text("inspector.ports.meaning", Numbers.grouped(ARTICLE), Numbers.grouped(ports.all()))))
+                                String.valueOf(ports.high()))))
                 .orElseGet(() -> new PortWords("", "", words.text("inspector.ports.none")));
     }
 

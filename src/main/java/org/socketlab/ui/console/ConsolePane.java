@@ -2,8 +2,10 @@ package org.socketlab.ui.console;
 
 import java.util.Map;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
@@ -159,9 +161,26 @@ public final class ConsolePane extends BorderPane implements View {
         close.accessibleTextProperty().bind(words.say("console.close.name", name));
         close.setOnAction(_ -> commands.accept(new Command.CloseConsole(name)));
         HBox header = new HBox(dot, title, target, space, halfClose, connection, close);
+        halfClose.managedProperty().bind(halfClose.visibleProperty());
+        halfClose
+                .visibleProperty()
+                .bind(Bindings.createBooleanBinding(
+                        () -> roomFor(header),
+                        header.widthProperty(),
+                        target.textProperty(),
+                        halfClose.textProperty()));
         header.getStyleClass().add("header");
         header.setAlignment(Pos.CENTER_LEFT);
         return header;
+    }
+
+    /** Where who it talks to would be cut for it, the half-close is left to the keys and the socket's menu. */
+    private static boolean roomFor(HBox header) {
+        double wanted = header.getInsets().getLeft() + header.getInsets().getRight();
+        for (Node node : header.getChildren()) {
+            wanted += node.prefWidth(-1) + header.getSpacing();
+        }
+        return header.getWidth() == 0 || wanted <= header.getWidth();
     }
 
     private void send(String line) {

@@ -43,21 +43,19 @@ class PortWordsTest {
         range(32_768, 60_999);
         session.console("A");
         PortWords said = words(Optional.of(new Selection.Socket(session.id("A"))));
-        assertThat(said.count().replace('\u00a0', ' '))
-                .isEqualTo("1 in use · 0 in TIME_WAIT · 28 231 left of 28 232 (32768–60999)");
-        assertThat(said.meaning().replace('\u00a0', ' ')).contains("64 512").contains("28 232");
+        assertThat(said.count().replace('\u00a0', ' ')).isEqualTo("1 in use · 0 in TIME_WAIT · 28 231 left of 28 232");
+        assertThat(said.meaning().replace('\u00a0', ' ')).contains("64 512", "28 232", "32768–60999");
         range(40_000, 40_009);
         assertThat(words(Optional.of(new Selection.Socket(session.id("for A")))).count())
                 .as("the server's end speaks of the same destination; its client's port is outside the range")
-                .isEqualTo("0 in use · 0 in TIME_WAIT · 10 left of 10 (40000–40009)");
+                .isEqualTo("0 in use · 0 in TIME_WAIT · 10 left of 10");
     }
 
     @Test
     void clientPortsInTimeWaitAreCountedApart() {
         range(35_000, 35_999);
         session.console("A").waitsForLate("A");
-        assertThat(words(Optional.empty()).count())
-                .isEqualTo("0 in use · 1 in TIME_WAIT · 999 left of 1\u00a0000 (35000–35999)");
+        assertThat(words(Optional.empty()).count()).isEqualTo("0 in use · 1 in TIME_WAIT · 999 left of 1\u00a0000");
     }
 
     @Test
