@@ -60,6 +60,7 @@ final class Connection extends Peer implements Pollable {
     private SocketStage held = SocketStage.FREE;
     private int interest = IN;
     private boolean peerEnded;
+    private boolean peerReset;
     private boolean stuffed;
     private int drained;
     private @Nullable Outbox outbox;
@@ -191,9 +192,7 @@ final class Connection extends Peer implements Pollable {
         if (result == -Errno.EAGAIN.number() || result == -Errno.EINTR.number()) {
             return false;
         }
-        if (result == -Errno.ECONNRESET.number()) {
-            server.log(LogWording.reset(remote));
-        }
+        peerReset = result == -Errno.ECONNRESET.number();
         finish();
         return true;
     }
@@ -312,7 +311,7 @@ final class Connection extends Peer implements Pollable {
         dropPartial(loop.chunks());
         loop.forget(this);
         server.sockets().close(fd);
-        server.log(LogWording.closed(remote));
+        server.log(peerReset ? LogWording.reset(remote) : LogWording.closed(remote));
         loop.fdClosed();
     }
 

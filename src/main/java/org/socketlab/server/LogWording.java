@@ -45,15 +45,11 @@ final class LogWording {
 
     /** The end of a connection; a Unix client seldom has a name. */
     static String closed(Endpoint peer) {
-        return from(peer) + " closed";
+        return "Connection from " + (peer.equals(Endpoint.NONE) ? "unnamed" : peer) + " closed";
     }
 
-    /** read() or write() failed because the peer sent RST. */
+    /** The same where read() or write() failed because the peer sent RST. */
     static String reset(Endpoint peer) {
-        return from(peer) + " reset by the peer: ECONNRESET";
-    }
-
-    private static String from(Endpoint peer) {
-        return "Connection from " + (peer.equals(Endpoint.NONE) ? "unnamed" : peer);
+        return closed(peer) + ": the peer reset it (ECONNRESET)";
     }
 }

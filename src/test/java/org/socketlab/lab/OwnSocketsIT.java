@@ -187,7 +187,7 @@ class OwnSocketsIT {
             stand.fact(
                     "in its log",
                     since,
-                    event -> event instanceof Event.Log log && log.text().endsWith("reset by the peer: ECONNRESET"));
+                    event -> event instanceof Event.Log log && log.text().endsWith("the peer reset it (ECONNRESET)"));
             stand.state(
                     "nothing is left, not even TIME_WAIT",
                     state -> !state.sockets().containsKey(again.client())
@@ -315,7 +315,7 @@ class OwnSocketsIT {
             stand.fact(
                     "read() meets the reset",
                     before,
-                    event -> event instanceof Event.Log log && log.text().endsWith("ECONNRESET"));
+                    event -> event instanceof Event.Log log && log.text().endsWith("(ECONNRESET)"));
         }
     }
 

@@ -188,7 +188,7 @@ class SocketStageIT {
             pair.socket().close();
             stand.servers.holdRead(pair.server(), false);
             assertThat(stand.facts.awaitLog(
-                            "Connection from " + pair.tuple().local() + " reset by the peer: ECONNRESET"))
+                            "Connection from " + pair.tuple().local() + " closed: the peer reset it (ECONNRESET)"))
                     .isTrue();
         }
     }
