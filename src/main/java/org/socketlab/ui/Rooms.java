@@ -92,6 +92,15 @@ final class Rooms {
         inspectorShown.set(!inspectorShown.get());
     }
 
+    /** Folds the inspector away where something beside it needs the room, and unfolds it after. */
+    void showInspector(boolean shown) {
+        inspectorShown.set(shown);
+    }
+
+    boolean inspectorShown() {
+        return inspectorShown.get();
+    }
+
     /** Notes where a person has put the dividers, to be found there again. */
     void rememberDividers() {
         layout.remember();
