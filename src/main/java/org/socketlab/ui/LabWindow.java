@@ -73,7 +73,7 @@ public final class LabWindow {
         time.join("lecture-end", "top.lecture.short", this::toggleLecture);
         rooms = new Rooms(
                 words, settings, bridge, () -> lab.now().state().consoles().keySet(), selection, this::ask);
-        lessons = new LessonSide(lab, words, root, selection, rooms, banner, this::startOver);
+        lessons = new LessonSide(lab, words, settings, root, selection, rooms, banner, this::startOver);
         root.setTop(new VBox(top, time, banner));
         root.setCenter(rooms.node());
         root.getStyleClass().add("lab-window");

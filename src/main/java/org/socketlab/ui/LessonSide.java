@@ -22,11 +22,14 @@ import org.socketlab.ui.lesson.LessonPanel;
 
 /** The window's left side, where the lessons come and go. They are made when first wanted. JavaFX thread. */
 final class LessonSide {
-    /** Narrower than this the diagram would be cut beside both the lessons and the inspector, px at 100 %. */
-    private static final double ROOM_FOR_ALL = 1_250;
+    /** Narrower than this neither diagram nor inspector would be whole beside the lessons, px at 100 %. */
+    private static final double ROOM_FOR_ALL = 1_400;
+
+    private static final double PERCENT = 100;
 
     private final Lab lab;
     private final Messages words;
+    private final Settings settings;
     private final BorderPane root;
     private final ObjectProperty<Optional<Selection>> selection;
     private final Rooms rooms;
@@ -39,6 +42,7 @@ final class LessonSide {
     LessonSide(
             Lab lab,
             Messages words,
+            Settings settings,
             BorderPane root,
             ObjectProperty<Optional<Selection>> selection,
             Rooms rooms,
@@ -51,6 +55,9 @@ final class LessonSide {
         this.rooms = rooms;
         this.banner = banner;
         this.startOver = startOver;
+        this.settings = settings;
+        root.widthProperty().subscribe(this::fit);
+        settings.textSize().percent().subscribe(this::fit);
     }
 
     Optional<LessonPanel> panel() {
@@ -61,24 +68,30 @@ final class LessonSide {
     void toggle() {
         if (root.getLeft() != null) {
             root.setLeft(null);
-            if (folded) {
-                rooms.showInspector(true);
-            }
-            folded = false;
+            fit();
             return;
         }
         LessonPanel shown = panel.orElseGet(() -> new LessonPanel(words, lab, new Deeds()));
         panel = Optional.of(shown);
-        folded = narrow() && rooms.inspectorShown();
-        if (folded) {
-            rooms.showInspector(false);
-        }
         root.setLeft(shown);
+        fit();
+        shown.applyCss(); // what has no skin yet cannot take the focus
         shown.enter();
     }
 
-    private boolean narrow() {
-        return root.getWidth() < ROOM_FOR_ALL;
+    /** Where there is no room for all three the inspector gives way, until there is, or a person wants it. */
+    private void fit() {
+        boolean beside = root.getLeft() != null;
+        boolean narrow = root.getWidth() * PERCENT
+                < ROOM_FOR_ALL * settings.textSize().percent().get();
+        rooms.setBeside(beside);
+        if (beside && narrow && !folded && rooms.inspectorShown()) {
+            folded = true;
+            rooms.showInspector(false);
+        } else if (folded && !(beside && narrow)) {
+            folded = false;
+            rooms.showInspector(!settings.lecture().get());
+        }
     }
 
     private Optional<Selection> selected(Subject subject) {

@@ -43,7 +43,6 @@ class LessonPanelUITest {
     Path folder;
 
     private final FxRobot robot = new FxRobot();
-    private final Object published = new Object();
     private LocalLab lab;
     private LabWindow window;
     private LabStage shown;
@@ -54,11 +53,6 @@ class LessonPanelUITest {
     @BeforeEach
     void open() throws Exception {
         lab = new LocalLab(new LinuxSystem());
-        lab.onPublished(() -> {
-            synchronized (published) {
-                published.notifyAll();
-            }
-        });
         stage = FxToolkit.registerPrimaryStage();
         fx(() -> {
             Fonts.loadLatin();
@@ -82,7 +76,7 @@ class LessonPanelUITest {
             window.begin();
             return true;
         });
-        until(() -> lab.now().state().consoles().containsKey("A"));
+        until(() -> "input-A".equals(focused()));
     }
 
     @AfterEach
@@ -98,6 +92,7 @@ class LessonPanelUITest {
     @Test
     void aLessonIsPlayedByKeyAndItsAnswerStaysHiddenUntilOneIsGiven() throws Exception {
         robot.type(KeyCode.F2);
+        assertThat(focused()).isEqualTo("lesson-accept-opens-no-port");
         picture("lessons");
         begin("accept-opens-no-port");
         assertThat(labelled("#lesson-step-title")).isEqualTo("A socket that only waits");
@@ -194,6 +189,7 @@ class LessonPanelUITest {
         begin("accept-does-not-handshake");
         forward(1);
         assertInside();
+        assertThat(window.inspector().getScene()).as("the inspector gives way").isNull();
         picture("lesson-1024");
         fx(() -> {
             size(1_280, 720);
@@ -226,8 +222,13 @@ class LessonPanelUITest {
             Button button = button(id);
             var place = button.localToScene(button.getLayoutBounds());
             assertThat(place.getMinX()).as(id).isNotNegative();
-            assertThat(place.getMaxX()).as(id).isLessThanOrEqualTo(panel().localToScene(panel().getLayoutBounds()).getMaxX());
-            assertThat(place.getMaxY()).as(id).isLessThanOrEqualTo(stage.getScene().getHeight());
+            assertThat(place.getMaxX())
+                    .as(id)
+                    .isLessThanOrEqualTo(
+                            panel().localToScene(panel().getLayoutBounds()).getMaxX());
+            assertThat(place.getMaxY())
+                    .as(id)
+                    .isLessThanOrEqualTo(stage.getScene().getHeight());
             assertThat(button.getWidth()).as(id).isGreaterThanOrEqualTo(button.prefWidth(-1) - 1);
         }
     }
@@ -244,10 +245,26 @@ class LessonPanelUITest {
     /** The next step, its question answered rightly. */
     private void forward(int step) throws Exception {
         robot.interact(() -> button("lesson-next").fire());
-        until(() -> at(step) && (window.lessons().orElseThrow().run().orElseThrow().progress().phase() == Phase.ASKING
-                || window.lessons().orElseThrow().run().orElseThrow().progress().phase() == Phase.DONE));
+        until(() -> at(step)
+                && (window.lessons()
+                                        .orElseThrow()
+                                        .run()
+                                        .orElseThrow()
+                                        .progress()
+                                        .phase()
+                                == Phase.ASKING
+                        || window.lessons()
+                                        .orElseThrow()
+                                        .run()
+                                        .orElseThrow()
+                                        .progress()
+                                        .phase()
+                                == Phase.DONE));
         settle();
-        if (robot.lookup("#choice-1").tryQuery().filter(node -> !node.isMouseTransparent()).isPresent()) {
+        if (robot.lookup("#choice-1")
+                .tryQuery()
+                .filter(node -> !node.isMouseTransparent())
+                .isPresent()) {
             robot.interact(() -> button("choice-1").fire());
         }
         phase(step, Phase.DONE);
@@ -304,6 +321,13 @@ class LessonPanelUITest {
             parent.getChildrenUnmodifiable().forEach(child -> gather(child, into));
             into.append('\n');
         }
+    }
+
+    private String focused() throws Exception {
+        return fx(() -> {
+            Node owner = stage.getScene().getFocusOwner();
+            return owner == null ? "" : String.valueOf(owner.getId());
+        });
     }
 
     private boolean size(double width, double height) {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
 import org.socketlab.lesson.Lesson;
@@ -45,29 +45,29 @@ final class Catalogue extends ScrollPane {
     }
 
     void focusFirst() {
-        if (!list.getChildren().isEmpty()) {
-            list.getChildren().getFirst().requestFocus();
+        if (list.lookup(".name") instanceof Button first) {
+            first.requestFocus();
         }
     }
 
-    private Button card(Lesson lesson, int left, Consumer<Lesson> open) {
-        String title = lesson.title().in(words.language());
-        String steps = left == 0
-                ? words.text("lessons.steps", lesson.steps().size())
-                : words.text("lessons.step", left + 1, lesson.steps().size());
-        VBox text = new VBox(
-                ProseView.line("name", title),
-                ProseView.line("summary", lesson.summary().in(words.language())),
-                ProseView.line("caption", steps));
-        Button card = new Button();
-        card.setGraphic(text);
-        card.setId("lesson-" + lesson.name());
+    /** All of it can be clicked; by key one comes to its title. */
+    private Node card(Lesson lesson, int left, Consumer<Lesson> open) {
+        Button title = new Button(lesson.title().in(words.language()));
+        title.setId("lesson-" + lesson.name());
+        title.getStyleClass().addAll("link", "name");
+        title.setWrapText(true);
+        title.setOnAction(_ -> open.accept(lesson));
+        Label summary = new Label(lesson.summary().in(words.language()));
+        summary.getStyleClass().add("summary");
+        summary.setWrapText(true);
+        Label steps = new Label(
+                left == 0
+                        ? words.text("lessons.steps", lesson.steps().size())
+                        : words.text("lessons.step", left + 1, lesson.steps().size()));
+        steps.getStyleClass().add("steps");
+        VBox card = new VBox(title, summary, steps);
         card.getStyleClass().add("card");
-        card.setMaxWidth(Double.MAX_VALUE);
-        card.setAlignment(Pos.CENTER_LEFT);
-        card.setAccessibleText(title + ". " + lesson.summary().in(words.language()));
-        text.maxWidthProperty().bind(card.widthProperty().subtract(2));
-        card.setOnAction(_ -> open.accept(lesson));
+        card.setOnMouseClicked(_ -> title.fire());
         return card;
     }
 }

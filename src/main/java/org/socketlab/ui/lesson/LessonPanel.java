@@ -260,7 +260,8 @@ public final class LessonPanel extends BorderPane {
         Progress now = progress.get();
         title.setText(lesson.title().in(words.language()));
         where.setText(words.text("lessons.step", now.step() + 1, lesson.steps().size()));
-        stepView.show(lesson, now, new PartView(words, lesson.bundled(), this::choose, again -> deeds.reveal(again, true)));
+        stepView.show(
+                lesson, now, new PartView(words, lesson.bundled(), this::choose, again -> deeds.reveal(again, true)));
         next.setText(words.text(last(run.get(), now) ? "lessons.finish" : "lessons.next"));
         next.setDisable(now.phase() != Phase.DONE && now.phase() != Phase.FAILED);
         back.setDisable(now.step() == 0);

@@ -87,8 +87,8 @@ final class PartView {
                 ProseView.line("caption", words.text("lessons.seen")),
                 failed.seen().isEmpty() ? ProseView.line("line", seen) : ProseView.code("line", seen));
         failed.refusal()
-                .ifPresent(refusal ->
-                        text.getChildren().add(ProseView.line("refusal", refusal.text(words.language()))));
+                .ifPresent(
+                        refusal -> text.getChildren().add(ProseView.line("refusal", refusal.text(words.language()))));
         text.getChildren().add(ProseView.line("advice", words.text("lessons.failed")));
         HBox row = row(Feather.X, text);
         row.pseudoClassStateChanged(WRONG, true);
@@ -131,8 +131,8 @@ final class PartView {
             button.pseudoClassStateChanged(WRONG, mine && !right);
             if (right || mine) {
                 Icons.on(button, right ? Feather.CHECK : Feather.X);
-                button.setAccessibleText(words.text(
-                        right ? "lessons.choice.right" : "lessons.choice.wrong", text.in(words.language())));
+                button.setAccessibleText(
+                        words.text(right ? "lessons.choice.right" : "lessons.choice.wrong", text.in(words.language())));
             }
         }
         return button;
@@ -140,8 +140,7 @@ final class PartView {
 
     private Node reveal(Part.Reveal reveal) {
         Button button = new Button(words.text(
-                "lessons.look",
-                reveal.sights().stream().map(this::named).collect(Collectors.joining(" · "))));
+                "lessons.look", reveal.sights().stream().map(this::named).collect(Collectors.joining(" · "))));
         button.getStyleClass().addAll("link", "look");
         button.setWrapText(true);
         Icons.on(button, Feather.EYE);

@@ -31,7 +31,8 @@ final class ProseView {
         return switch (block) {
             case Block.Paragraph(List<Span> spans) -> flow("paragraph", spans);
             case Block.Heading(List<Span> spans) -> flow("heading", spans);
-            case Block.Code(String text) -> flow("listing", List.of(new Span(text.stripTrailing(), false, false, true)));
+            case Block.Code(String text) ->
+                flow("listing", List.of(new Span(text.stripTrailing(), false, false, true)));
             case Block.Quote(List<Block> blocks) -> {
                 VBox quote = of(blocks);
                 quote.getStyleClass().add("quote");

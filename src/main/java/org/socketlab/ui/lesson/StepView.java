@@ -57,8 +57,7 @@ final class StepView extends ScrollPane {
         parts.getChildren().setAll(nodes);
         boolean waits = progress.phase() == Phase.PREPARING || progress.phase() == Phase.PLAYING;
         waiting.setVisible(waits);
-        waiting.setText(words.text(
-                progress.phase() == Phase.PREPARING ? "lessons.preparing" : "lessons.playing"));
+        waiting.setText(words.text(progress.phase() == Phase.PREPARING ? "lessons.preparing" : "lessons.playing"));
         pseudoClassStateChanged(WAITING, waits);
         if (step != progress.step()) {
             setVvalue(0);
