@@ -65,7 +65,8 @@ public final class LessonRun implements AutoCloseable {
         Progress now = progress;
         boolean free = now.phase() == Phase.DONE || now.phase() == Phase.FAILED;
         if (free && now.step() + 1 < lesson.steps().size()) {
-            progress = new Progress(now.step() + 1, List.of(), Phase.PLAYING); // so that a second click finds it under way
+            progress =
+                    new Progress(now.step() + 1, List.of(), Phase.PLAYING); // so that a second click finds it under way
             wish(() -> arrive(now.step() + 1, true), false);
         }
     }

@@ -2,6 +2,7 @@ package org.socketlab.ui.lesson;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
@@ -32,14 +33,14 @@ final class PartView {
     private final Messages words;
     private final boolean bundled;
     private final IntConsumer choose;
-    private final java.util.function.Consumer<Part.Reveal> look;
+    private final Consumer<Part.Reveal> look;
 
     /**
      * @param bundled whether the lesson came with the lab
      * @param choose told which answer a person gave
      * @param look told what a person wants to be shown again
      */
-    PartView(Messages words, boolean bundled, IntConsumer choose, java.util.function.Consumer<Part.Reveal> look) {
+    PartView(Messages words, boolean bundled, IntConsumer choose, Consumer<Part.Reveal> look) {
         this.words = words;
         this.bundled = bundled;
         this.choose = choose;
@@ -105,8 +106,9 @@ final class PartView {
             boolean right = chosen.getAsInt() == predict.right();
             TextFlow verdict = ProseView.line(
                     "why",
-                    words.text(right ? "lessons.right" : "lessons.wrong") + " "
-                            + predict.why().in(words.language()));
+                    words.text(
+                            right ? "lessons.right" : "lessons.wrong",
+                            predict.why().in(words.language())));
             box.getChildren().add(verdict);
         }
         return box;
