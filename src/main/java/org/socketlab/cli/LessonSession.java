@@ -49,8 +49,8 @@ final class LessonSession implements AutoCloseable {
         try {
             return Lessons.of(Path.of(text));
         } catch (LessonRefused e) {
-            throw new Failure("\"" + text + "\" cannot be played. " + e.text(language)
-                    + ". `socketlab lesson list` names those that came with the lab.");
+            throw new Failure("\"" + text + "\" cannot be played (`socketlab lesson list` names those that can): "
+                    + e.text(language));
         } catch (InvalidPathException e) {
             throw new Failure("\"" + text + "\" is no name of a file. `socketlab lesson list` names the lessons.");
         }

@@ -17,8 +17,7 @@ import org.socketlab.model.UnixState;
 final class Grammar {
     private static final String CONSOLE = "([A-Z])";
     private static final String SERVER = "(tcp|unix)";
-    private static final String TERM =
-            "((?:" + Term.Property.anyOf() + ") of (?:[A-Z]'s peer|[A-Z]|tcp|unix)|pid)";
+    private static final String TERM = "((?:" + Term.Property.anyOf() + ") of (?:[A-Z]'s peer|[A-Z]|tcp|unix)|pid)";
     private static final Pattern PARTS = Pattern.compile("(.+) of (.+)");
     private static final Pattern PLACE = Pattern.compile("\\{([^{}]*[a-zA-Z][^{}]*)}");
     private static final List<String> STATES = Stream.of(TcpState.values(), UnixState.values())
@@ -49,19 +48,28 @@ final class Grammar {
 
     private static Forms<Assertion> assertions() {
         Forms<Assertion> forms = new Forms<Assertion>()
-                .with("hears", "A hears [just] \"TEXT\"", CONSOLE + " hears (just )?" + Spelling.QUOTED, (line, matched) ->
-                        new Assertion.Hears(
+                .with(
+                        "hears",
+                        "A hears [just] \"TEXT\"",
+                        CONSOLE + " hears (just )?" + Spelling.QUOTED,
+                        (line, matched) -> new Assertion.Hears(
                                 line.text(),
                                 matched.group(1),
                                 Spelling.bytes(line, matched.group(3)),
                                 matched.group(2) != null))
-                .with("reads", "tcp|unix reads \"TEXT\"", SERVER + " reads " + Spelling.QUOTED, (line, matched) ->
-                        new Assertion.Reads(
+                .with(
+                        "reads",
+                        "tcp|unix reads \"TEXT\"",
+                        SERVER + " reads " + Spelling.QUOTED,
+                        (line, matched) -> new Assertion.Reads(
                                 line.text(),
                                 new Subject.Server(matched.group(1)),
                                 Spelling.bytes(line, matched.group(2))))
-                .with("logs", "tcp|unix logs \"TEXT\"", SERVER + " logs " + Spelling.QUOTED, (line, matched) ->
-                        new Assertion.Logs(
+                .with(
+                        "logs",
+                        "tcp|unix logs \"TEXT\"",
+                        SERVER + " logs " + Spelling.QUOTED,
+                        (line, matched) -> new Assertion.Logs(
                                 line.text(),
                                 new Subject.Server(matched.group(1)),
                                 Spelling.bytes(line, matched.group(2)).text()));
@@ -134,16 +142,30 @@ final class Grammar {
                         "console",
                         "console A connect tcp|unix",
                         "console " + CONSOLE + " connect " + SERVER,
-                        (line, matched) -> new Action.Connect(
-                                line.text(), matched.group(1), new Subject.Server(matched.group(2))))
-                .with("type", "type A WORDS", "type " + CONSOLE + " (.+)", (line, matched) -> new Action.Send(
-                        line.text(), matched.group(1), Bytes.of(matched.group(2) + "\n")))
-                .with("send", "send A \"TEXT\"", "send " + CONSOLE + " " + Spelling.QUOTED, (line, matched) ->
-                        new Action.Send(line.text(), matched.group(1), Spelling.bytes(line, matched.group(2))))
-                .with("half-close", "half-close A", "half-close " + CONSOLE, (line, matched) -> new Action.HalfClose(
-                        line.text(), matched.group(1)))
-                .with("disconnect", "disconnect A", "disconnect " + CONSOLE, (line, matched) -> new Action.Disconnect(
-                        line.text(), matched.group(1)))
+                        (line, matched) ->
+                                new Action.Connect(line.text(), matched.group(1), new Subject.Server(matched.group(2))))
+                .with(
+                        "type",
+                        "type A WORDS",
+                        "type " + CONSOLE + " (.+)",
+                        (line, matched) ->
+                                new Action.Send(line.text(), matched.group(1), Bytes.of(matched.group(2) + "\n")))
+                .with(
+                        "send",
+                        "send A \"TEXT\"",
+                        "send " + CONSOLE + " " + Spelling.QUOTED,
+                        (line, matched) ->
+                                new Action.Send(line.text(), matched.group(1), Spelling.bytes(line, matched.group(2))))
+                .with(
+                        "half-close",
+                        "half-close A",
+                        "half-close " + CONSOLE,
+                        (line, matched) -> new Action.HalfClose(line.text(), matched.group(1)))
+                .with(
+                        "disconnect",
+                        "disconnect A",
+                        "disconnect " + CONSOLE,
+                        (line, matched) -> new Action.Disconnect(line.text(), matched.group(1)))
                 .with(
                         "stage",
                         "stage tcp|unix hold-accept|full-queue|wait-for-data on|off",
@@ -151,17 +173,26 @@ final class Grammar {
                         (line, matched) -> new Action.SetStage(
                                 line.text(),
                                 new Subject.Server(matched.group(1)),
-                                Action.Switch.valueOf(matched.group(2)
-                                        .replace('-', '_')
-                                        .toUpperCase(Locale.ROOT)),
+                                Action.Switch.valueOf(
+                                        matched.group(2).replace('-', '_').toUpperCase(Locale.ROOT)),
                                 matched.group(3).equals("on")))
-                .with("let", "let one in tcp|unix", "let one in " + SERVER, (line, matched) -> new Action.LetOneIn(
-                        line.text(), new Subject.Server(matched.group(1))))
-                .with("serve", "serve tcp|unix line|read", "serve " + SERVER + " (line|read)", (line, matched) ->
-                        new Action.Serve(
+                .with(
+                        "let",
+                        "let one in tcp|unix",
+                        "let one in " + SERVER,
+                        (line, matched) -> new Action.LetOneIn(line.text(), new Subject.Server(matched.group(1))))
+                .with(
+                        "serve",
+                        "serve tcp|unix line|read",
+                        "serve " + SERVER + " (line|read)",
+                        (line, matched) -> new Action.Serve(
                                 line.text(), new Subject.Server(matched.group(1)), Framing.of(matched.group(2))))
-                .with("wait", "wait ASSERTION", "wait (.+)", (line, matched) -> new Action.Wait(
-                        line.text(), ASSERTIONS.read(new Line(line.number(), matched.group(1)))));
+                .with(
+                        "wait",
+                        "wait ASSERTION",
+                        "wait (.+)",
+                        (line, matched) -> new Action.Wait(
+                                line.text(), ASSERTIONS.read(new Line(line.number(), matched.group(1)))));
     }
 
     /** A text with places in braces; braces without a letter in them, as in a regular expression, are none. */

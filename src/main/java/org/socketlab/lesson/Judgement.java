@@ -1,5 +1,6 @@
 package org.socketlab.lesson;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,33 +18,36 @@ final class Judgement {
 
     boolean holds(Assertion assertion) {
         return switch (assertion) {
-            case Assertion.Compare(_, Term left, boolean not, Assertion.Value right) -> {
-                Optional<String> one = now.of(left);
-                Optional<String> other = value(right);
-                yield one.isPresent() && other.isPresent() && one.equals(other) != not;
+            case Assertion.Compare compare -> holds(compare);
+            case Assertion.Hears hears -> {
+                Bytes heard = since.heard(hears.console());
+                yield hears.just() ? heard.equals(hears.bytes()) : contains(heard, hears.bytes());
             }
-            case Assertion.Hears(_, String console, Bytes bytes, boolean just) -> {
-                Bytes heard = since.heard(console);
-                yield just ? heard.equals(bytes) : contains(heard, bytes);
-            }
-            case Assertion.Reads(_, Subject.Server server, Bytes bytes) -> since.reads(server).contains(bytes);
-            case Assertion.Logs(_, Subject.Server server, String text) -> since.logs(server).contains(text);
+            case Assertion.Reads reads -> since.reads(reads.server()).contains(reads.bytes());
+            case Assertion.Logs logs -> since.logs(logs.server()).contains(logs.text());
         };
+    }
+
+    /** What nobody has seen yet is neither equal nor different. */
+    private boolean holds(Assertion.Compare compare) {
+        Optional<String> one = now.of(compare.left());
+        Optional<String> other = value(compare.right());
+        return one.isPresent() && other.isPresent() && one.equals(other) != compare.not();
     }
 
     /** What was seen in its place, in the words of a lesson; empty where nothing was. */
     String seen(Assertion assertion) {
         return switch (assertion) {
-            case Assertion.Compare(_, Term left, _, Assertion.Value right) -> seen(left) + also(right);
-            case Assertion.Hears(_, String console, _, _) -> console + " hears " + quoted(since.heard(console));
-            case Assertion.Reads(_, Subject.Server server, _) ->
-                all(since.reads(server).stream().map(Judgement::quoted).toList(), server + " reads ");
-            case Assertion.Logs(_, Subject.Server server, _) ->
+            case Assertion.Compare compare -> seen(compare.left()) + also(compare.right());
+            case Assertion.Hears hears -> hears.console() + " hears " + quoted(since.heard(hears.console()));
+            case Assertion.Reads reads ->
+                all(since.reads(reads.server()).stream().map(Judgement::quoted).toList(), reads.server() + " reads ");
+            case Assertion.Logs logs ->
                 all(
-                        since.logs(server).stream()
+                        since.logs(logs.server()).stream()
                                 .map(text -> quoted(Bytes.of(text)))
                                 .toList(),
-                        server + " logs ");
+                        logs.server() + " logs ");
         };
     }
 
@@ -67,9 +71,10 @@ final class Judgement {
     }
 
     private static boolean contains(Bytes all, Bytes part) {
-        for (int from = 0; from + part.length() <= all.length(); from++) {
-            if (part.sameBetween(0, part.length(), Bytes.of(
-                    java.util.Arrays.copyOfRange(all.toArray(), from, from + part.length())))) {
+        byte[] letters = all.toArray();
+        byte[] wanted = part.toArray();
+        for (int from = 0; from + wanted.length <= letters.length; from++) {
+            if (Arrays.equals(letters, from, from + wanted.length, wanted, 0, wanted.length)) {
                 return true;
             }
         }

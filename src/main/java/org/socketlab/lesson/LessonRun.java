@@ -29,25 +29,27 @@ public final class LessonRun implements AutoCloseable {
     private int step;
     private int part;
     private List<Shown> shown = new ArrayList<>();
-    private volatile Progress progress = new Progress(0, List.of(), Phase.PREPARING);
+    private volatile Progress progress;
     private long doing;
 
     /** Something asked for, with its number. */
     private record Wish(long number, Runnable deed, boolean last) {}
 
     /**
-     * Starts the lab over and plays the first step.
+     * Starts the lab over and plays the lesson up to a step.
      *
+     * @param from the index of that step
      * @param told each time the progress changes, on this lesson's thread; must return at once
      */
-    public LessonRun(Lab lab, Publications publications, Lesson lesson, Consumer<Progress> told) {
+    public LessonRun(Lab lab, Publications publications, Lesson lesson, int from, Consumer<Progress> told) {
         this.lesson = lesson;
         this.publications = publications;
+        progress = new Progress(from, List.of(), Phase.PREPARING);
         this.told = told;
         play = new Play(lab, publications, () -> latest.get() != doing);
         thread = Thread.ofPlatform().name("lesson").daemon().unstarted(this::run);
         thread.start();
-        wish(() -> arrive(0, false), false);
+        wish(() -> arrive(from, false), false);
     }
 
     public Lesson lesson() {
@@ -63,7 +65,8 @@ public final class LessonRun implements AutoCloseable {
         Progress now = progress;
         boolean free = now.phase() == Phase.DONE || now.phase() == Phase.FAILED;
         if (free && now.step() + 1 < lesson.steps().size()) {
-            progress = new Progress(now.step() + 1, List.of(), Phase.PLAYING); // so that a second click finds it under way
+            progress =
+                    new Progress(now.step() + 1, List.of(), Phase.PLAYING); // so that a second click finds it under way
             wish(() -> arrive(now.step() + 1, true), false);
         }
     }
@@ -92,6 +95,11 @@ public final class LessonRun implements AutoCloseable {
     public void close() {
         wish(play::leave, true);
         Uninterrupted.join(thread);
+    }
+
+    /** Ends without giving anything back, for a lab that is about to close. Does not wait. */
+    public void abandon() {
+        wish(() -> {}, true);
     }
 
     private void wish(Runnable deed, boolean last) {

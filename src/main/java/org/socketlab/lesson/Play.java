@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.socketlab.lab.Lab;
-import org.socketlab.model.Bytes;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Event;
@@ -97,25 +96,25 @@ public final class Play {
     private Outcome perform(Action action) {
         boolean done =
                 switch (action) {
-                    case Action.Connect(_, String console, Subject.Server server) -> connect(console, server);
-                    case Action.Send(_, String console, Bytes bytes) -> ask(new Command.Send(console, bytes));
-                    case Action.HalfClose(_, String console) -> ask(new Command.HalfClose(console));
-                    case Action.Disconnect(_, String console) -> ask(new Command.Disconnect(console));
-                    case Action.SetStage(_, Subject.Server server, Action.Switch which, boolean on) ->
-                        stage(server, which, on);
-                    case Action.LetOneIn(_, Subject.Server server) -> ask(new Command.LetOneIn(server.name()));
-                    case Action.Serve(_, Subject.Server server, Framing framing) -> serve(server, framing);
-                    case Action.Wait(_, Assertion assertion) -> comesTrue(assertion);
+                    case Action.Connect connect -> connect(connect.console(), connect.server());
+                    case Action.Send send -> ask(new Command.Send(send.console(), send.bytes()));
+                    case Action.HalfClose end -> ask(new Command.HalfClose(end.console()));
+                    case Action.Disconnect end -> ask(new Command.Disconnect(end.console()));
+                    case Action.SetStage stage -> stage(stage.server(), stage.which(), stage.on());
+                    case Action.LetOneIn let ->
+                        ask(new Command.LetOneIn(let.server().name()));
+                    case Action.Serve serve -> serve(serve.server(), serve.framing());
+                    case Action.Wait wait -> comesTrue(wait.assertion());
                 };
         return done ? new Outcome.Met(action.line()) : failed(action.line(), seen(action));
     }
 
     private String seen(Action action) {
         return switch (action) {
-            case Action.Wait(_, Assertion assertion) -> judgement().seen(assertion);
-            case Action.Connect(_, _, Subject.Server server) -> silent(server);
-            case Action.SetStage(_, Subject.Server server, _, _) -> silent(server);
-            case Action.Serve(_, Subject.Server server, _) -> silent(server);
+            case Action.Wait wait -> judgement().seen(wait.assertion());
+            case Action.Connect connect -> silent(connect.server());
+            case Action.SetStage stage -> silent(stage.server());
+            case Action.Serve serve -> silent(serve.server());
             case Action.Send _, Action.HalfClose _, Action.Disconnect _, Action.LetOneIn _ -> "";
         };
     }
@@ -183,10 +182,8 @@ public final class Play {
 
     /** A regular expression with what the lab knows now. */
     public Pattern pattern(Part.Expect expected) {
-        return Pattern.compile(expected.regex().with(term -> reading()
-                .of(term)
-                .map(Pattern::quote)
-                .orElse("{" + term + "}")));
+        return Pattern.compile(expected.regex()
+                .with(term -> reading().of(term).map(Pattern::quote).orElse("{" + term + "}")));
     }
 
     /** For a shell; a path may hold anything. */

@@ -86,8 +86,7 @@ public record Reading(LabState state) {
             return Optional.empty();
         }
         return switch (property) {
-            case PORT ->
-                endpoints.getFirst() instanceof Endpoint.Inet inet ? port(inet.port()) : Optional.of(NONE);
+            case PORT -> endpoints.getFirst() instanceof Endpoint.Inet inet ? port(inet.port()) : Optional.of(NONE);
             case PATH ->
                 endpoints.getFirst() instanceof Endpoint.Unix unix ? Optional.of(unix.path()) : Optional.of(NONE);
             case ACCEPT_QUEUE -> acceptQueue(endpoints);
@@ -150,10 +149,11 @@ public record Reading(LabState state) {
     }
 
     private Optional<KernelSocket> peer(String console) {
-        return socketOf(console).flatMap(own -> socket(Optional.ofNullable(Pairing.of(state.sockets().values().stream()
-                        .map(SeenSocket::socket)
-                        .toList())
-                .get(own))));
+        return socketOf(console)
+                .flatMap(own -> socket(Optional.ofNullable(Pairing.of(state.sockets().values().stream()
+                                .map(SeenSocket::socket)
+                                .toList())
+                        .get(own))));
     }
 
     private Optional<KernelSocket> socket(Optional<SocketId> id) {

@@ -50,8 +50,7 @@ public record Term(Property property, Subject subject) {
 
         /** All words, for a regular expression: none begins another. */
         static String anyOf() {
-            return String.join(
-                    "|", Arrays.stream(values()).map(Property::word).toList());
+            return String.join("|", Arrays.stream(values()).map(Property::word).toList());
         }
 
         boolean counts() {

@@ -16,6 +16,7 @@ final class KeyList extends PopOver {
             List.of("Ctrl+B", "keys.bookmark"),
             List.of("Alt+PgUp  PgDn", "keys.bookmarks"),
             List.of("F11", "keys.lecture"),
+            List.of("F2", "keys.lessons"),
             List.of("F6", "keys.consoles"),
             List.of("F7", "keys.inspector"),
             List.of("F8", "keys.time"),

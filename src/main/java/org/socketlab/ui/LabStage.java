@@ -75,12 +75,16 @@ public final class LabStage {
     void fill(LabWindow window) {
         leaving.forEach(Runnable::run);
         scene.setRoot(window.root());
-        EventHandler<WindowEvent> hiding = _ -> window.rememberDividers();
+        EventHandler<WindowEvent> hiding = _ -> {
+            window.rememberDividers();
+            window.abandonLesson();
+        };
         stage.addEventHandler(WindowEvent.WINDOW_HIDING, hiding);
         leaving = List.of(
                 Shortcuts.install(scene, window, settings.textSize()),
                 window.bridge().attach(scene),
                 window::rememberDividers,
+                window::abandonLesson,
                 () -> stage.removeEventHandler(WindowEvent.WINDOW_HIDING, hiding));
     }
 

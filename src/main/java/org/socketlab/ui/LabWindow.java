@@ -26,6 +26,7 @@ import org.socketlab.ui.console.ConsoleDeck;
 import org.socketlab.ui.diagram.DiagramView;
 import org.socketlab.ui.inspector.FirstSelection;
 import org.socketlab.ui.inspector.Inspector;
+import org.socketlab.ui.lesson.LessonPanel;
 import org.socketlab.ui.time.BookmarkField;
 import org.socketlab.ui.time.TimeBar;
 import org.socketlab.ui.top.Servers;
@@ -51,6 +52,7 @@ public final class LabWindow {
     private final TimeBar time;
     private final BorderPane root = new BorderPane();
     private final Rooms rooms;
+    private final LessonSide lessons;
 
     /**
      * @param tcp how the TCP server is started
@@ -67,9 +69,11 @@ public final class LabWindow {
         time = new TimeBar(words, bridge);
         bridge.onForgotten(this::forgotten);
         time.join("lecture-start-over", "top.start-over", this::startOver);
+        time.join("lecture-lessons", "top.lessons.short", this::toggleLessons);
         time.join("lecture-end", "top.lecture.short", this::toggleLecture);
         rooms = new Rooms(
                 words, settings, bridge, () -> lab.now().state().consoles().keySet(), selection, this::ask);
+        lessons = new LessonSide(lab, words, settings, root, selection, rooms, banner, this::startOver);
         root.setTop(new VBox(top, time, banner));
         root.setCenter(rooms.node());
         root.getStyleClass().add("lab-window");
@@ -210,6 +214,19 @@ public final class LabWindow {
         return time;
     }
 
+    void toggleLessons() {
+        lessons.toggle();
+    }
+
+    /** The lessons, once they were opened. */
+    Optional<LessonPanel> lessons() {
+        return lessons.panel();
+    }
+
+    void abandonLesson() {
+        lessons.panel().ifPresent(LessonPanel::abandon);
+    }
+
     void showKeys() {
         new KeyList(words).show(root.lookup("#keys"));
     }
@@ -276,6 +293,11 @@ public final class LabWindow {
         @Override
         public void keys() {
             showKeys();
+        }
+
+        @Override
+        public void lessons() {
+            toggleLessons();
         }
 
         @Override

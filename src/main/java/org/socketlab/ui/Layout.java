@@ -16,6 +16,8 @@ final class Layout extends StackPane {
     private static final double OVERLAY = 0.42;
     private static final double LECTURE_LEAST = 0.5;
     private static final double MOST_FOR_OVERLAY = 0.62;
+    private static final double LEAST_BESIDE = 0.3;
+    private static final double MOST_BESIDE = 0.42;
     /** As wide as this the diagram need not be scrolled sideways, px at 100 %. */
     private static final double WHOLE_DIAGRAM = 718;
 
@@ -28,6 +30,7 @@ final class Layout extends StackPane {
     private double wanted;
     private boolean inLecture;
     private boolean placing;
+    private boolean beside;
 
     Layout(Node diagram, Region consoles, Region inspector, Settings settings) {
         this.diagram = diagram;
@@ -111,7 +114,9 @@ final class Layout extends StackPane {
         double lines = getWidth() > 0 ? wanted / getWidth() : 0;
         double diagram = WHOLE_DIAGRAM * settings.textSize().percent().get() / 100.0;
         double most = inLecture ? MOST_FOR_OVERLAY : 1 - diagram / Math.max(1, getWidth());
-        return Math.max(usual, Math.min(lines, most));
+        return beside && !inLecture
+                ? Math.clamp(most, LEAST_BESIDE, MOST_BESIDE)
+                : Math.max(usual, Math.min(lines, most));
     }
 
     /**
@@ -127,6 +132,15 @@ final class Layout extends StackPane {
         wanted = width;
         overlay();
         place();
+    }
+
+    /** While something stands beside, the inspector has what a whole diagram leaves, and that is not remembered. */
+    void setBeside(boolean on) {
+        if (on != beside) {
+            remember();
+            beside = on;
+            place();
+        }
     }
 
     private void overlay() {
@@ -147,7 +161,7 @@ final class Layout extends StackPane {
         if (rows.getItems().size() > 1 && !inLecture) {
             settings.consolesAt().set(rows.getDividerPositions()[0]);
         }
-        if (columns.getItems().size() > 1 && wanted == 0) {
+        if (columns.getItems().size() > 1 && wanted == 0 && !beside) {
             settings.inspectorAt().set(columns.getDividerPositions()[0]);
         }
     }

@@ -92,6 +92,20 @@ final class Rooms {
         inspectorShown.set(!inspectorShown.get());
     }
 
+    /** Whether something stands beside all this, so that the diagram wants what room is left. */
+    void setBeside(boolean beside) {
+        layout.setBeside(beside);
+    }
+
+    /** Folds the inspector away where something beside it needs the room, and unfolds it after. */
+    void showInspector(boolean shown) {
+        inspectorShown.set(shown);
+    }
+
+    boolean inspectorShown() {
+        return inspectorShown.get();
+    }
+
     /** Notes where a person has put the dividers, to be found there again. */
     void rememberDividers() {
         layout.remember();

@@ -39,6 +39,7 @@ final class Shortcuts {
                 Map.entry(shortcut(KeyCode.DIGIT0), size::normal),
                 Map.entry(shortcut(KeyCode.NUMPAD0), size::normal),
                 Map.entry(new KeyCodeCombination(KeyCode.F1), window::showKeys),
+                Map.entry(new KeyCodeCombination(KeyCode.F2), window::toggleLessons),
                 Map.entry(new KeyCodeCombination(KeyCode.F6), window::toggleConsoles),
                 Map.entry(new KeyCodeCombination(KeyCode.F7), window::toggleInspector),
                 Map.entry(new KeyCodeCombination(KeyCode.F8), window::toggleTime),

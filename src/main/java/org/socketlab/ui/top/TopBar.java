@@ -38,6 +38,9 @@ public final class TopBar extends FittingRow implements View {
         Button over = button("start-over", "top.start-over", deeds::startOver);
         over.textProperty().bind(words.say("top.start-over"));
         words.explain("top.start-over.hint", over);
+        Button lessons = button("lessons", "top.lessons", deeds::lessons);
+        lessons.textProperty().bind(words.say("top.lessons.short"));
+        words.explain("top.lessons", lessons);
         export.setId("export");
         export.textProperty().bind(words.say("top.export"));
         export.managedProperty().bind(export.visibleProperty());
@@ -47,7 +50,7 @@ public final class TopBar extends FittingRow implements View {
         Button larger = text("text-larger", "A+", "top.larger", settings.textSize()::larger);
         Button keys = text("keys", "?", "top.keys", deeds::keys);
         arrange(
-                List.of(title, network, tcp, unix, over),
+                List.of(title, network, tcp, unix, over, lessons),
                 List.of(
                         smaller,
                         larger,
@@ -71,6 +74,8 @@ public final class TopBar extends FittingRow implements View {
         void startOver();
 
         void keys();
+
+        void lessons();
 
         void lecture();
     }
