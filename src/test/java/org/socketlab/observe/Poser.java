@@ -73,9 +73,7 @@ public final class Poser implements AutoCloseable {
                 int fd = socket(Family.INET);
                 calls.bind(fd, ANY);
                 Endpoint self = calls.localName(fd);
-                if (calls.connect(fd, self) != 0) {
-                    throw new IllegalStateException("no connection to itself");
-                }
+                connect(fd, self);
                 yield at(pose, fd, port(self));
             }
             case OPEN,
@@ -172,11 +170,15 @@ public final class Poser implements AutoCloseable {
         int fd = socket(Family.INET);
         calls.set(fd, SocketOption.SO_SNDBUF, 4096);
         calls.set(fd, SocketOption.SO_RCVBUF, 4096);
-        int result = calls.connect(fd, server);
+        connect(fd, server);
+        return fd;
+    }
+
+    private void connect(int fd, Endpoint to) {
+        int result = calls.connect(fd, to);
         if (result != 0 && result != -Errno.EINPROGRESS.number()) {
             throw new IllegalStateException("connect: " + result);
         }
-        return fd;
     }
 
     private int accepted(int listener) throws SyscallException {

@@ -37,12 +37,31 @@ record Brief(List<Over> all) {
     /**
      * One of them.
      *
+     * @param server whether it is known by its server's end
      * @param tuple as its client had it
      * @param toServer bytes
      * @param toClient bytes
      * @param seq the fact that told its end
      */
-    record Over(SocketId id, FiveTuple tuple, long toServer, long toClient, long segments, long seq) {}
+    record Over(SocketId id, boolean server, FiveTuple tuple, long toServer, long toClient, long segments, long seq) {
+        /** With what the connection's other end says it sent; of an earlier connection of this 5-tuple nothing. */
+        Over and(Over other) {
+            Over later = seq > other.seq ? this : other;
+            if (server == other.server) {
+                return later;
+            }
+            Over atServer = server ? this : other;
+            Over atClient = server ? other : this;
+            return new Over(
+                    later.id,
+                    later.server,
+                    tuple,
+                    atClient.toServer,
+                    atServer.toClient,
+                    Math.max(segments, other.segments),
+                    later.seq);
+        }
+    }
 
     static Brief of(LabState state) {
         Map<FiveTuple, Over> byTuple = new HashMap<>();
@@ -55,7 +74,7 @@ record Brief(List<Over> all) {
                         gone,
                         last.get(),
                         Connection.serves(last.get().local(), state));
-                byTuple.merge(over.tuple().normal(), over, (a, b) -> a.seq() < b.seq() ? b : a);
+                byTuple.merge(over.tuple().normal(), over, Over::and);
             }
         }
         return new Brief(byTuple.values().stream()
@@ -63,11 +82,12 @@ record Brief(List<Over> all) {
                 .toList());
     }
 
+    /** What an end received counts the other's FIN as a byte, so what the other says it sent is better. */
     private static Over over(SocketId id, Departed gone, LastWord last, boolean server) {
         FiveTuple tuple = server ? last.tuple().reversed() : last.tuple();
         long toServer = server ? last.received() : last.sent();
         long toClient = server ? last.sent() : last.received();
-        return new Over(id, tuple, toServer, toClient, last.segsIn() + last.segsOut(), gone.seq());
+        return new Over(id, server, tuple, toServer, toClient, last.segsIn() + last.segsOut(), gone.seq());
     }
 
     /** Draws the line, where there is one; returns where it ends. */
