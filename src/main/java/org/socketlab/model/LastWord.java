@@ -6,8 +6,8 @@ import org.socketlab.model.TcpInfo.Field;
  * What the kernel said of a TCP connection when it destroyed an end of it: all that is ever known of one that came and
  * went between two looks. Counts are those of the final tcp_info, 0 where the kernel gave none.
  *
- * @param received bytes that came in
- * @param sent bytes that went out
+ * @param received bytes that came in; the other side's FIN counts as one (tcp_rcv_nxt_update() in the kernel)
+ * @param sent bytes that went out, each once however often it was sent
  * @param segsIn segments that came in
  * @param segsOut segments that went out
  */
@@ -18,7 +18,8 @@ public record LastWord(Endpoint local, Endpoint remote, long received, long sent
                 end.local(),
                 end.remote(),
                 info.get(Field.tcpi_bytes_received).orElse(0),
-                info.get(Field.tcpi_bytes_sent).orElse(0),
+                info.get(Field.tcpi_bytes_sent).orElse(0)
+                        - info.get(Field.tcpi_bytes_retrans).orElse(0),
                 info.get(Field.tcpi_segs_in).orElse(0),
                 info.get(Field.tcpi_segs_out).orElse(0));
     }

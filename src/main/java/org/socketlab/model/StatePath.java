@@ -61,6 +61,11 @@ public record StatePath(TreePVector<Step> steps) {
 
     /** Whether a look ever found the socket. */
     public boolean looked() {
-        return steps.stream().anyMatch(step -> step.how() == How.LOOK);
+        for (Step step : steps) {
+            if (step.how() == How.LOOK) {
+                return true;
+            }
+        }
+        return false;
     }
 }

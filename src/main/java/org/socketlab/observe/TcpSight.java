@@ -89,6 +89,7 @@ final class TcpSight {
         if (looked.complete()) {
             absentees.conclude(seen, scope, present);
         }
+        telling.whole(scope, looked.complete());
     }
 
     private void lookups(Seen seen, Watch watch) throws SyscallException {

@@ -1,11 +1,13 @@
 package org.socketlab.observe;
 
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 import org.socketlab.model.Because;
 import org.socketlab.model.Event;
 import org.socketlab.model.Evidence;
 import org.socketlab.model.Refusal;
+import org.socketlab.model.Scope;
 import org.socketlab.os.FactSink;
 import org.socketlab.os.SyscallException;
 
@@ -13,6 +15,7 @@ import org.socketlab.os.SyscallException;
 final class Telling {
     private final FactSink sink;
     private final Set<Trouble> failing = EnumSet.noneOf(Trouble.class);
+    private final Set<Scope> broken = new HashSet<>();
     private boolean refused;
 
     Telling(FactSink sink) {
@@ -31,6 +34,15 @@ final class Telling {
         boolean was = refused;
         refused = false;
         return was;
+    }
+
+    /** The kernel broke a dump off, also when asked again: what it left out is a gap, told once until a dump is whole. */
+    void whole(Scope dumped, boolean whole) {
+        if (whole) {
+            broken.remove(dumped);
+        } else if (broken.add(dumped)) {
+            tell(System.nanoTime(), new Event.Gap(1, "dump-interrupted", 0, 0));
+        }
     }
 
     /** Something cannot be looked at: told once, until it can be again. */

@@ -65,5 +65,6 @@ final class UnixSight {
         if (looked.complete()) {
             absentees.conclude(seen, looked.scope(), present);
         }
+        telling.whole(looked.scope(), looked.complete());
     }
 }

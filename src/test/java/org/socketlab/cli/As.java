@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.socketlab.observe.Onlooker;
+import org.socketlab.observe.Poser;
 
 /** Starts programs as this user or, where this is root, as the user nobody. */
 final class As {
@@ -114,9 +115,15 @@ final class As {
         return start("C.UTF-8", List.of(java(Holder.class)), ProcessBuilder.Redirect.INHERIT);
     }
 
-    /** Starts an observer of one port; it prints what it is told. */
-    Process onlooker(int port) throws IOException {
-        return start("C", List.of(java(Onlooker.class, String.valueOf(port))), ProcessBuilder.Redirect.INHERIT);
+    /** Starts an observer of these ports; it prints what it is told. */
+    Process onlooker(Integer... ports) throws IOException {
+        String[] arguments = Stream.of(ports).map(String::valueOf).toArray(String[]::new);
+        return start("C", List.of(java(Onlooker.class, arguments)), ProcessBuilder.Redirect.INHERIT);
+    }
+
+    /** Starts a process whose sockets take every pose. */
+    Process poser() throws IOException {
+        return start("C", List.of(java(Poser.class)), ProcessBuilder.Redirect.INHERIT);
     }
 
     /** Starts the main method of a test's own class. */

@@ -35,6 +35,7 @@ import org.socketlab.model.KernelSocket;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.Phase;
 import org.socketlab.model.LabState.SeenSocket;
+import org.socketlab.model.LastWord;
 import org.socketlab.model.Pairing;
 import org.socketlab.model.Protocol;
 import org.socketlab.model.Refusal;
@@ -69,6 +70,31 @@ class LabIT {
         return event instanceof Event.ConsoleBytes bytes && !bytes.fromPerson()
                 ? bytes.bytes().text()
                 : "";
+    }
+
+    /** bash opens and closes each connection by itself, faster than any look follows. */
+    @Test
+    void fiftyShortConnectionsOfAnotherProcessAreAllKnownWithTheirCounts() throws Exception {
+        try (Stand stand = new Stand(folder).servers()) {
+            String script = "for i in $(seq 50); do exec 3<>/dev/tcp/127.0.0.1/" + stand.tcp.port()
+                    + "; printf 'ping\\n' >&3; read -r -u 3 answer; exec 3>&-; done";
+            Process bash = new ProcessBuilder("bash", "-c", script).inheritIO().start();
+            assertThat(bash.waitFor()).isZero();
+            LabState after =
+                    stand.state("all fifty", state -> ended(state, stand.tcp).size() == 50);
+            assertThat(ended(after, stand.tcp).values()) // what came in counts the client's FIN as a byte
+                    .allMatch(last -> last.received() == 5 + 1 && last.sent() == 5 && last.segsIn() >= 4);
+        }
+    }
+
+    /** The kernel's last words on the server's ends, by the client. */
+    private static Map<Endpoint, LastWord> ended(LabState state, Endpoint server) {
+        Map<Endpoint, LastWord> ended = new HashMap<>();
+        state.departed().values().stream()
+                .flatMap(gone -> gone.last().stream())
+                .filter(last -> last.local().equals(server))
+                .forEach(last -> ended.put(last.remote(), last));
+        return ended;
     }
 
     @Test

@@ -162,6 +162,47 @@ class LabStateTest {
         assertThat(state.sockets().get(CHILD).firstSeq()).isEqualTo(3);
     }
 
+    private static List<SocketState> states(StatePath path) {
+        return path.steps().stream().map(StatePath.Step::state).toList();
+    }
+
+    @Test
+    void aSocketKeepsTheStatesItWasSeenInAndNoOthers() {
+        look(new Scope.All(), true, child(TcpState.SYN_RECV));
+        look(new Scope.All(), true, child(TcpState.ESTABLISHED));
+        look(new Scope.All(), true, child(TcpState.ESTABLISHED));
+        look(new Scope.All(), true, child(TcpState.FIN_WAIT2));
+        StatePath path = state.sockets().get(CHILD).path();
+        assertThat(states(path)).containsExactly(TcpState.SYN_RECV, TcpState.ESTABLISHED, TcpState.FIN_WAIT2);
+        assertThat(path.steps()).extracting(StatePath.Step::seq).containsExactly(1L, 2L, 4L);
+        learn(new Event.Destroyed(CHILD, Endpoint.NONE, Endpoint.NONE, TcpInfo.NONE));
+        assertThat(state.departed().get(CHILD).path().last().orElseThrow().state())
+                .isEqualTo(TcpState.CLOSED);
+        look(new Scope.All(), true, child(TcpState.TIME_WAIT)); // it was not freed, it went over
+        assertThat(states(state.sockets().get(CHILD).path())).endsWith(TcpState.FIN_WAIT2, TcpState.TIME_WAIT);
+        look(new Scope.All(), true);
+        assertThat(state.departed().get(CHILD).path().last().orElseThrow().how())
+                .isEqualTo(StatePath.How.MISSED);
+    }
+
+    @Test
+    void whatReturnedFromCallsIsOnThePathToo() {
+        make("console:A", SocketCall.socket, -1, 9, CLIENT);
+        make("console:A", SocketCall.connect, 9, 0, CLIENT);
+        assertThat(states(state.sockets().get(CLIENT).path())).containsExactly(TcpState.CLOSED, TcpState.ESTABLISHED);
+    }
+
+    @Test
+    void aConnectionThatNoLookFoundIsKnownByItsEndAlone() {
+        Endpoint local = Endpoint.parse("127.0.0.1:1208");
+        Endpoint remote = Endpoint.parse("127.0.0.1:40000");
+        TcpInfo counts = TcpInfo.of(java.util.Map.of("tcpi_bytes_received", 5L, "tcpi_segs_in", 4L));
+        learn(new Event.Destroyed(CHILD, local, remote, counts));
+        LabState.Departed gone = state.departed().get(CHILD);
+        assertThat(gone.last()).contains(new LastWord(local, remote, 5, 0, 4, 0));
+        assertThat(gone.path().looked()).isFalse();
+    }
+
     @Test
     void theMemoryOfWhatDepartedIsBounded() {
         for (int cookie = 10; cookie < 10 + 3 * LookRules.DEPARTED; cookie++) {

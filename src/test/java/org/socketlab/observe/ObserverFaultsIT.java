@@ -180,6 +180,12 @@ class ObserverFaultsIT {
             FaultyView.pass(10);
         }
         assertThat(has(facts.state(), TcpState.LISTEN)).isTrue();
+        assertThat(facts.events().subList(before, facts.events().size()))
+                .as("told as a gap, once for each kind of dump")
+                .contains(new Event.Gap(1, "dump-interrupted", 0, 0))
+                .filteredOn(Event.Gap.class::isInstance)
+                .hasSizeLessThan(6);
+        assertThat(facts.state().lost()).isPositive();
         assertThat(facts.state().sockets().values())
                 .filteredOn(seen -> seen.socket().state() == TcpState.ESTABLISHED)
                 .hasSize(2);

@@ -339,6 +339,14 @@ public final class Session implements History {
         return tell(new Event.Destroyed(socket.id(), socket.local(), socket.remote(), socket.tcpInfo()));
     }
 
+    /** A console that has met itself: its SYN came back to its own port. */
+    public Session itself(String name) {
+        connecting(name, "127.0.0.1:45000");
+        Endpoint self = Endpoint.parse("127.0.0.1:45000");
+        put(name, socket(name, TcpState.ESTABLISHED, self, self, ++inodes, 0, 0, 0));
+        return look();
+    }
+
     /** A connection of someone else that no look caught: only the end of each of its ends is told. */
     public Session brief(int port, long bytes) {
         Endpoint server = Endpoint.parse("127.0.0.1:" + PORT);

@@ -31,6 +31,12 @@ public final class Sessions {
         odd.put("usual", usual());
         odd.put("held", Session.started().console("A").held(7));
         odd.put("held by many", Session.started().held(23));
+        Session brief = Session.started().console("A");
+        for (int i = 0; i < 50; i++) {
+            brief.brief(41_000 + i, 5 + i);
+        }
+        odd.put("too short for a look", brief);
+        odd.put("connected to itself", Session.started().console("A").itself("B"));
         odd.put("unanswered", Session.started().console("A").unanswered("B"));
         odd.put("waiting bytes", Session.started().console("A").waits("A", 65_536));
         odd.put(

@@ -1,13 +1,17 @@
 package org.socketlab.picture.diagram;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.FiveTuple;
 import org.socketlab.model.LabState;
+import org.socketlab.model.LabState.Departed;
 import org.socketlab.model.LabState.SeenSocket;
+import org.socketlab.model.LastWord;
 import org.socketlab.model.SocketId;
 import org.socketlab.picture.Selection;
 
@@ -27,7 +31,49 @@ public record Connection(Optional<SocketId> client, Optional<SocketId> server, F
         return cast.strands().stream()
                 .filter(strand -> strand.ends().anyMatch(end -> lit.contains(end.id())))
                 .findFirst()
-                .map(Connection::of);
+                .map(Connection::of)
+                .or(() -> departed(selection, state));
+    }
+
+    /** Of a connection that is over the kernel's last word on an end is left. */
+    private static Optional<Connection> departed(Selection selection, LabState state) {
+        List<SocketId> ids =
+                switch (selection) {
+                    case Selection.Pair(SocketId client, SocketId server) -> List.of(client, server);
+                    case Selection.Socket(SocketId id) -> List.of(id);
+                    case Selection.Process _, Selection.Fd _ -> List.of();
+                };
+        return ids.stream()
+                .flatMap(id -> Optional.ofNullable(state.departed().get(id)).flatMap(Departed::last).stream()
+                        .filter(last -> last.remote() instanceof Endpoint.Inet inet && inet.port() != 0)
+                        .map(last -> over(id, last, state)))
+                .findFirst();
+    }
+
+    private static Connection over(SocketId id, LastWord last, LabState state) {
+        boolean server = serves(last.local(), state);
+        FiveTuple tuple = (server ? last.tuple().reversed() : last.tuple()).normal();
+        Optional<SocketId> end = Optional.of(id);
+        return server
+                ? new Connection(ended(tuple, state), end, tuple)
+                : new Connection(end, ended(tuple.reversed(), state), tuple);
+    }
+
+    /** The last socket with this 5-tuple that the kernel freed; empty where none is remembered. */
+    public static Optional<SocketId> ended(FiveTuple tuple, LabState state) {
+        FiveTuple normal = tuple.normal();
+        return state.departed().entrySet().stream()
+                .filter(entry -> entry.getValue()
+                        .last()
+                        .filter(last -> last.tuple().normal().equals(normal))
+                        .isPresent())
+                .max(Comparator.comparingLong(entry -> entry.getValue().seq()))
+                .map(Map.Entry::getKey);
+    }
+
+    /** Whether one of the lab's listeners takes connections to this end. */
+    public static boolean serves(Endpoint end, LabState state) {
+        return state.listeners().keySet().stream().anyMatch(key -> reaches(key.endpoint(), end));
     }
 
     /** The sockets that a selection speaks of. */

@@ -177,6 +177,7 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
                 end += Frame.LANE / 2;
             }
             end = ended.draw(sheet, end);
+            end = Brief.of(sheet.state()).draw(sheet, end + 4);
             lanes.drawProcesses(new Processes(sheet), rows);
             double processes = Math.max(lanes.leftEnd(), lanes.rightEnd());
             double bottom = Math.max(Math.max(end + 22, processes), sheet.wish().height() - Frame.TOP);
@@ -244,7 +245,9 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
                 boxes.end(end, strand, right);
                 drawRows(end, strand.client(), right, rows);
             });
-            if (strand.client().isPresent() && strand.server().isPresent()) {
+            if (strand.itself()) {
+                wires.itself(name, strand, strand.client().isPresent() ? left : right);
+            } else if (strand.client().isPresent() && strand.server().isPresent()) {
                 wires.pair(name, strand, left, right);
             } else {
                 strand.client()

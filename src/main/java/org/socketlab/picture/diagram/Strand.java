@@ -49,6 +49,14 @@ record Strand(Optional<End> client, Optional<End> server) {
                 : any().id().toString();
     }
 
+    /** Whether it is one socket that is connected to itself. */
+    boolean itself() {
+        FiveTuple tuple = tuple();
+        return tuple.local() instanceof Endpoint.Inet inet
+                && inet.port() != 0
+                && tuple.local().equals(tuple.remote());
+    }
+
     Selection selection() {
         return client.isPresent() && server.isPresent()
                 ? new Selection.Pair(client.get().id(), server.get().id())

@@ -57,6 +57,35 @@ final class Wires {
         tag(name, strand, leftY, evidence, seqs);
     }
 
+    /** From a socket that is its own peer back to itself. */
+    void itself(String name, Strand strand, double y) {
+        Frame frame = sheet.frame();
+        boolean left = strand.client().isPresent();
+        double out = Math.min(64, frame.gap() / 2);
+        double x = left ? frame.leftBox() + frame.box() : frame.rightBox() - out;
+        double edge = left ? 0 : out;
+        double far = left ? out : 0;
+        Mark loop = new Mark.Curve(
+                new Point(edge, 0),
+                new Point(far, 0),
+                new Point(far, 22),
+                new Point(edge, 22),
+                true,
+                "wire",
+                "tcp",
+                sheet.text("diagram.wire.itself"));
+        sheet.add(new Item(
+                "wire " + name,
+                Item.Kind.WIRE,
+                new Rect(x, y + 12, out, 22),
+                List.of(loop),
+                Evidence.OBSERVED,
+                List.of(strand.any().seen().seq()),
+                new Act.Select(strand.selection()),
+                strand.tuple() + ". " + sheet.text("diagram.wire.itself"),
+                sheet.lit().wire(strand)));
+    }
+
     /** A wire's way from the left box, {@code width} px to the right, and what it says. */
     private record Line(double leftY, double rightY, double width, String tone, String hint) {}
 

@@ -148,7 +148,8 @@ record Machine(Page page, Plan plan, LabState state, Subject subject, Map<Socket
         String tone = marked ? Tones.of(one) : "";
         Rect local = new Rect(0, 0, area.width(), area.height());
         marks.add(new Mark.Panel(local, 6, "machine", tone, hint));
-        String below = counted.isEmpty() ? signs(one, passed, here) : Numbers.grouped(counted.size());
+        String clock = held.isPresent() ? CLOCK + " " : "";
+        String below = counted.isEmpty() ? clock + signs(one, passed, here) : Numbers.grouped(counted.size());
         double size = page.type().size(one.name(), FontFace.MONO_BOLD);
         double wide = page.type().width(one.name(), FontFace.MONO_BOLD);
         double x = Math.max(2, (area.width() - wide) / 2);
@@ -156,9 +157,8 @@ record Machine(Page page, Plan plan, LabState state, Subject subject, Map<Socket
         marks.add(new Mark.Label(
                 x, baseline, one.name(), FontFace.MONO_BOLD, size, marked ? "state-text" : "machine-text", tone, hint));
         if (!below.isEmpty()) {
-            String line = held.isPresent() ? CLOCK + " " + below : below;
             String style = here.isEmpty() ? "machine-passed" : "machine-token";
-            marks.add(centred(line, area.width(), counted.isEmpty() ? style : "machine-token", hint));
+            marks.add(centred(below, area.width(), counted.isEmpty() ? style : "machine-token", hint));
         }
         String name = one.name() + (below.isEmpty() ? "" : " " + below) + ". " + hint;
         Evidence how = held.isPresent() ? Evidence.STAGED : seen ? Evidence.OBSERVED : Evidence.INFERRED;
@@ -216,13 +216,13 @@ record Machine(Page page, Plan plan, LabState state, Subject subject, Map<Socket
         StringBuilder hint = new StringBuilder(page.words().text("state." + one.name()));
         for (Party party : passed) {
             Trace.Visit visit = visit(party, one);
-            String who = page.words().text(party.role().key());
             hint.append('\n')
-                    .append(party.role().sign(visit.seen()))
-                    .append(' ')
-                    .append(who)
-                    .append(": ");
-            hint.append(new Reasons(page.words()).sentence(one, visit));
+                    .append(page.words()
+                            .text(
+                                    "states.who",
+                                    party.role().sign(visit.seen()),
+                                    page.words().text(party.role().key()),
+                                    new Reasons(page.words()).sentence(one, visit)));
         }
         held.ifPresent(by -> hint.append('\n')
                 .append(page.words().text("diagram.staged.hint"))

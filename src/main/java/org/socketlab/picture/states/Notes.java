@@ -29,17 +29,21 @@ record Notes(Page page, Subject subject) {
         for (Map.Entry<SocketState, Trace.Visit> entry : party.trace().visits().entrySet()) {
             Trace.Visit visit = entry.getValue();
             String name = entry.getKey().name();
-            steps.add(visit.seen() ? name + " " + time(visit.t()) : "(" + name + ")");
+            steps.add(
+                    visit.seen()
+                            ? name + " " + words.text("diagram.box.seconds", seconds(visit.t()))
+                            : "(" + name + ")");
             if (visit.seen()) {
                 seqs.addAll(visit.seqs());
             }
         }
-        String text = party.role().sign(true) + " " + words.text(party.role().key()) + ": " + String.join(" → ", steps);
+        String text = words.text(
+                "states.who", party.role().sign(true), words.text(party.role().key()), String.join(" → ", steps));
         return page.paragraph("path " + party.role(), y, text, "card-text", Evidence.OBSERVED, List.copyOf(seqs));
     }
 
-    private static String time(long t) {
-        return String.format(Locale.ROOT, "%.3f s", t / 1e9);
+    private static String seconds(long t) {
+        return String.format(Locale.ROOT, "%.3f", t / 1e9);
     }
 
     private double reasons(Party party, double y) {

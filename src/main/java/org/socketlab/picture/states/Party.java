@@ -1,11 +1,8 @@
 package org.socketlab.picture.states;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.socketlab.model.FiveTuple;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.Departed;
 import org.socketlab.model.LabState.OpenCall;
@@ -39,18 +36,6 @@ record Party(Role role, SocketId id, Optional<SeenSocket> seen, String actor, St
         String actor = seen != null ? seen.actor() : gone != null ? gone.actor() : "";
         Trace trace = Trace.of(role, path, id.protocol() == Protocol.UNIX, connecting(id, state));
         return Optional.of(new Party(role, id, Optional.ofNullable(seen), actor, path, trace));
-    }
-
-    /** The last end of this 5-tuple that the kernel freed. */
-    static Optional<SocketId> departed(FiveTuple tuple, LabState state) {
-        FiveTuple normal = tuple.normal();
-        return state.departed().entrySet().stream()
-                .filter(entry -> entry.getValue()
-                        .last()
-                        .filter(last -> last.tuple().normal().equals(normal))
-                        .isPresent())
-                .max(Comparator.comparingLong(entry -> entry.getValue().seq()))
-                .map(Map.Entry::getKey);
     }
 
     /** The entry of a connect() on it that has not returned. */

@@ -24,7 +24,7 @@ record Plan(double width, double top) {
     static final double LEAST = 300;
     static final double BOX_HEIGHT = 40;
     private static final double PITCH = 90;
-    private static final double WORDS_FROM = 390;
+    private static final double WORDS_FROM = 424;
 
     static Plan of(double available, double top) {
         return new Plan(Math.max(LEAST, Math.floor(available)), top);
@@ -101,19 +101,25 @@ record Plan(double width, double top) {
         return switch (way) {
             case LISTEN, UNIX_LISTEN -> bent(new Point(from.x(), from.centerY()), top(to, 0));
             case CONNECT, UNIX_CONNECT -> bent(new Point(from.right(), from.centerY() + 6), top(to, 0));
-            case SYN, FIN_ACKED, CLOSE_TOO -> straight(bottom(from, -shift()), top(to, -shift()));
+            case SYN, FIN_ACKED -> straight(bottom(from, -edge()), top(to, -edge()));
+            case CLOSE_TOO -> straight(bottom(from, edge()), top(to, edge()));
             case BOTH_SYN -> elbow(bottom(from, -30), new Point(to.right(), to.centerY()));
-            case ACK -> elbow(bottom(from, -shift()), new Point(to.x(), to.centerY()));
-            case SYN_ACK -> elbow(bottom(from, shift()), new Point(to.right(), to.centerY()));
-            case CLOSE -> falling(bottom(from, -24), top(to, 16));
-            case FIN -> falling(bottom(from, 24), top(to, shift()));
+            case ACK -> elbow(bottom(from, -edge()), new Point(to.x(), to.centerY() - 8));
+            case SYN_ACK -> elbow(bottom(from, shift()), new Point(to.right(), to.centerY() - 8));
+            case CLOSE -> bent(new Point(from.x(), from.centerY() + 8), top(to, -edge()));
+            case FIN -> bent(new Point(from.right(), from.centerY() + 8), top(to, edge()));
             case BOTH_FIN -> bent(new Point(from.right(), from.centerY()), top(to, 8));
-            case FIN_AND_ACK -> falling(bottom(from, 38), top(to, -boxWidth() / 2 + 12));
-            case OTHER_FIN -> elbow(bottom(from, -shift()), new Point(to.x(), to.centerY()));
+            case FIN_AND_ACK -> wordy() ? falling(bottom(from, 46), top(to, -boxWidth() / 2 + 12)) : aside(from, to);
+            case OTHER_FIN -> elbow(bottom(from, -edge()), new Point(to.x(), to.centerY()));
             case CLOSING_ACKED -> straight(bottom(from, 8), top(to, 8));
             case LAST_ACKED -> home(from);
             case TIMEOUT -> home(from);
         };
+    }
+
+    /** How far outside the middle the outer columns' ways run, so that there is room for their words. */
+    private double edge() {
+        return wordy() ? 36 : 0;
     }
 
     private double shift() {
@@ -148,6 +154,19 @@ record Plan(double width, double top) {
         return new Line(List.of(), from, new Point(from.x(), middle), new Point(to.x(), middle), to);
     }
 
+    /** Down between two columns that stand close together. */
+    private Line aside(Rect from, Rect to) {
+        double x = (from.right() + to.x()) / 2;
+        Point side = new Point(x, from.centerY() + 12);
+        Point low = new Point(x, to.y() - 18);
+        return new Line(
+                List.of(new Point(from.right(), side.y()), side, low),
+                low,
+                new Point(x, to.y() - 8),
+                new Point(to.x() + 12, to.y() - 12),
+                new Point(to.x() + 12, to.y()));
+    }
+
     /** Along the right edge up to CLOSED. */
     private Line home(Rect from) {
         Rect closed = box(TcpState.CLOSED);
@@ -176,17 +195,17 @@ record Plan(double width, double top) {
         return switch (way) {
             case LISTEN, UNIX_LISTEN -> new Place(to.centerX() + 6, under + 2, false);
             case CONNECT, UNIX_CONNECT -> new Place(to.centerX() - 6, under - 2, true);
-            case SYN, FIN_ACKED -> new Place(from.centerX() - shift() + 7, under, false);
+            case SYN, FIN_ACKED -> new Place(from.centerX() - edge() + 7, under, false);
             case BOTH_SYN -> new Place(from.centerX() - 36, under - 6, true);
-            case ACK -> new Place(from.centerX() - shift() + 7, under, false);
-            case SYN_ACK -> new Place(from.centerX() + shift() - 7, from.bottom() + PITCH - 14, true);
-            case CLOSE -> new Place(box(TcpState.ESTABLISHED).centerX() - 56, under + 2, false);
-            case FIN -> new Place(to.centerX() + shift() + 7, under, false);
+            case ACK -> new Place(from.centerX() - edge() + 7, under, false);
+            case SYN_ACK -> new Place(from.centerX() + shift() - 16, from.bottom() + PITCH - 14, true);
+            case CLOSE -> new Place(to.centerX() - edge() + 7, under, false);
+            case FIN -> new Place(to.centerX() + edge() - 7, under, true);
             case BOTH_FIN -> new Place(to.centerX() + 14, under, false);
             case FIN_AND_ACK -> new Place(to.centerX() + 1, under, true);
-            case OTHER_FIN -> new Place(from.centerX() - shift() + 7, under, false);
+            case OTHER_FIN -> new Place(from.centerX() - edge() + 7, under, false);
             case CLOSING_ACKED -> new Place(from.centerX() + 14, under, false);
-            case CLOSE_TOO -> new Place(from.centerX() - shift() + 7, under, false);
+            case CLOSE_TOO -> new Place(from.centerX() + edge() - 7, under, true);
             case LAST_ACKED -> new Place(from.right() + 6, under - 4, true);
             case TIMEOUT -> new Place(from.right() + 10, from.centerY() - 21, false);
         };

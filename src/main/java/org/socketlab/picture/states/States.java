@@ -49,8 +49,11 @@ public final class States {
         double y = 0;
         for (Party party : subject.parties()) {
             Words words = page.words();
-            String who =
-                    party.role().sign(true) + " " + words.text(party.role().key()) + ": " + party.who(state, words);
+            String who = words.text(
+                    "states.who",
+                    party.role().sign(true),
+                    words.text(party.role().key()),
+                    party.who(state, words));
             List<Long> seqs = party.at().map(step -> List.of(step.seq())).orElse(List.of());
             y = page.line("who " + party.role(), y, who, FontFace.UI_BOLD, "process-name", Evidence.OBSERVED, seqs);
         }

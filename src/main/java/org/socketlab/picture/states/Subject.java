@@ -45,14 +45,15 @@ record Subject(List<Party> parties, String tuple, boolean unix) {
                     .client()
                     .or(connection::server)
                     .map(id ->
-                            new Subject(Party.of(Role.SELF, id, state).stream().toList(), tuple.toString(), false))
+                            new Subject(Party.of(Role.SELF, id, state).stream().toList(), ends(tuple), false))
                     .orElse(NOTHING);
         }
         boolean tcp = tuple.protocol() == Protocol.TCP;
-        Optional<SocketId> client = connection.client().or(() -> tcp ? Party.departed(tuple, state) : Optional.empty());
+        Optional<SocketId> client =
+                connection.client().or(() -> tcp ? Connection.ended(tuple, state) : Optional.empty());
         Optional<SocketId> server =
-                connection.server().or(() -> tcp ? Party.departed(tuple.reversed(), state) : Optional.empty());
-        return of(client, server, tcp ? tuple.toString() : tuple.remote().toString(), state);
+                connection.server().or(() -> tcp ? Connection.ended(tuple.reversed(), state) : Optional.empty());
+        return of(client, server, tcp ? ends(tuple) : tuple.remote().toString(), state);
     }
 
     private static Subject of(Optional<SocketId> client, Optional<SocketId> server, String tuple, LabState state) {
@@ -61,6 +62,10 @@ record Subject(List<Party> parties, String tuple, boolean unix) {
         server.flatMap(id -> Party.of(Role.SERVER, id, state)).ifPresent(parties::add);
         boolean unix = parties.stream().anyMatch(party -> party.id().protocol() == Protocol.UNIX);
         return new Subject(List.copyOf(parties), tuple, unix);
+    }
+
+    private static String ends(FiveTuple tuple) {
+        return tuple.local() + " ↔ " + tuple.remote();
     }
 
     /** A socket that belongs to no connection: a listener, or one whose connection is over. */
@@ -75,15 +80,14 @@ record Subject(List<Party> parties, String tuple, boolean unix) {
         boolean serves = gone != null
                 && (gone.actor().startsWith("server:")
                         || gone.last()
-                                .filter(last -> state.listeners().keySet().stream()
-                                        .anyMatch(key -> Connection.reaches(key.endpoint(), last.local())))
+                                .filter(last -> Connection.serves(last.local(), state))
                                 .isPresent());
         Role role = listens ? Role.LISTENER : serves ? Role.SERVER : Role.CLIENT;
         String where = seen != null
                 ? seen.socket().local().toString()
                 : gone == null
                         ? ""
-                        : gone.last().map(last -> last.tuple().toString()).orElse("");
+                        : gone.last().map(last -> ends(last.tuple())).orElse("");
         return new Subject(Party.of(role, id, state).stream().toList(), where, id.protocol() == Protocol.UNIX);
     }
 }

@@ -13,6 +13,8 @@ public record TimeMark(Kind kind, long seq, long t, String actor) {
         CONNECT,
         CLOSE,
         RESET,
-        ERROR
+        ERROR,
+        /** Facts were lost. */
+        GAP
     }
 }

@@ -109,6 +109,7 @@ public final class TimeMarks {
                         bookmark(new Bookmark(note.at().orElse(fact.seq()), note.text(), note.author(), fact.seq()));
                         yield Optional.empty();
                     }
+                    case Event.Gap _ -> Optional.of(at(TimeMark.Kind.GAP, fact, ""));
                     case Refusal _ -> Optional.of(at(TimeMark.Kind.ERROR, fact, ""));
                     default -> Optional.empty();
                 };

@@ -8,7 +8,7 @@ import javafx.scene.shape.Path;
 import javafx.scene.shape.PathElement;
 import org.socketlab.picture.time.TimeMark;
 
-/** The shapes of the marks: ▲ connect, ■ close, ✕ reset, ! error. */
+/** The shapes of the marks: ▲ connect, ■ close, ✕ reset, ! error, ▮▮ facts lost. */
 final class MarkShape {
     private MarkShape() {}
 
@@ -25,6 +25,10 @@ final class MarkShape {
                         new LineTo(x + r, y + r),
                         new MoveTo(x + r, y - r),
                         new LineTo(x - r, y + r));
+            case GAP -> { // two bars with nothing between them
+                square(to, x - r, y - r, x - r * 0.5, y + r);
+                square(to, x + r * 0.5, y - r, x + r, y + r);
+            }
             case ERROR -> {
                 square(to, x - r * 0.25, y - r * 1.2, x + r * 0.25, y + r * 0.35);
                 square(to, x - r * 0.25, y + r * 0.75, x + r * 0.25, y + r * 1.2);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.Slider;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
@@ -54,6 +55,11 @@ final class TimeTrack extends Region {
             path.setManaged(false);
             path.setMouseTransparent(true);
             shapes.put(kind, path);
+            if (kind == TimeMark.Kind.GAP) {
+                Tooltip note = new Tooltip();
+                note.textProperty().bind(words.say("time.gap"));
+                Tooltip.install(path, note);
+            }
             getChildren().add(path);
         }
     }

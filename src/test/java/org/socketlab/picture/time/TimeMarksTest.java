@@ -49,6 +49,12 @@ class TimeMarksTest {
     }
 
     @Test
+    void lostFactsAreMarkedToo() {
+        add(new Event.Gap(1, "dump-interrupted", 0, 0));
+        assertThat(kinds()).containsExactly(TimeMark.Kind.GAP);
+    }
+
+    @Test
     void resetsAndErrorsAreToldApartAndWhatIsNoErrorIsNoMark() {
         made("console:A", SocketCall.read, -1, "ECONNRESET", Optional.empty());
         made("console:A", SocketCall.write, -1, "EPIPE", Optional.empty());
