@@ -87,6 +87,12 @@ public final class Session implements History {
         return segment(socket.local(), socket.remote(), flags, payload, 512, true);
     }
 
+    /** Bytes from one end that a capture left out. */
+    public Session unseen(String from, int bytes) {
+        numbers.merge(kernel.get(idOf.get(from)).local(), (long) bytes, Long::sum);
+        return this;
+    }
+
     /** An acknowledgement that closes the window. */
     public Session closesWindow(String from) {
         KernelSocket socket = kernel.get(idOf.get(from));

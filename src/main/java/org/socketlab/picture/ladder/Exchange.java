@@ -18,6 +18,7 @@ final class Exchange {
     private final Lives lives;
     private final CallRows calls;
     private final Cursor cursor;
+    private final Numbering numbering;
     private final SegmentRow row;
     private boolean answered;
     private boolean open;
@@ -29,7 +30,8 @@ final class Exchange {
         this.lives = lives;
         this.calls = calls;
         this.cursor = cursor;
-        row = new SegmentRow(paper, new Numbering(story.heard(), story.sides()), cursor);
+        numbering = new Numbering(story.heard(), story.sides());
+        row = new SegmentRow(paper, numbering, cursor);
     }
 
     /** A row to be: a call's entry or outcome, a segment, or what says how many are left out before it. */
@@ -42,7 +44,7 @@ final class Exchange {
         open = !whole;
         named = !whole;
         if (whole && connect.isEmpty()) {
-            lives.clientOpens(cursor.y() + 21, List.of());
+            lives.clientOpens(cursor.y() + SegmentRow.ARROW, List.of());
         }
         List<Row> rows = new ArrayList<>();
         connect.filter(_ -> whole)
@@ -77,32 +79,32 @@ final class Exchange {
         Event.Segment segment = (Event.Segment) fact.event();
         boolean fromClient = story.sides().fromClient(segment);
         boolean syn = segment.flags().contains("SYN");
-        double y = cursor.y();
-        if (!fromClient && !named) {
-            lives.words(y + 4 + Paper.LINE);
-            named = true;
-        }
         boolean toListener = fromClient && !answered;
-        row.draw(
+        double y = row.draw(
                 fact,
                 fromClient,
                 toListener ? paper.rungs().listener() : paper.rungs().server());
         if (toListener) {
-            lives.serverOpens(y + 27);
+            lives.serverOpens(y + SegmentRow.HEAD);
+        } else if (fromClient && !open) {
+            open = true;
+            lives.serverOpen(y + SegmentRow.HEAD);
         } else if (!fromClient && syn && !answered) {
             answered = true;
-            lives.clientOpen(y + 27);
+            lives.clientOpen(y + SegmentRow.HEAD);
+        }
+        if (!fromClient && !named) { // under the time that stands beside the first answer
+            named = true;
+            lives.words(y + 4 + Paper.LINE);
             cursor.atLeast(y + 4 + 3 * Paper.LINE + 4);
-        } else if (fromClient && answered && !open) {
-            open = true;
-            lives.serverOpen(y + 27);
         }
         if (segment.flags().contains("FIN") || segment.flags().contains("RST")) {
-            lives.ends(fromClient, y + 21);
+            lives.ends(fromClient, y + SegmentRow.ARROW);
         }
     }
 
     private void earlier() {
+        numbering.cut();
         String text = paper.words().text("ladder.earlier", String.valueOf(story.earlier()));
         String shown = paper.type().end(text, FontFace.UI, paper.between());
         Mark.Label label = new Mark.Label(

@@ -8,7 +8,8 @@ import org.socketlab.model.Event;
 import org.socketlab.model.Fact;
 
 /**
- * Sequence numbers counted from each end's SYN, whose own number is 0; and which segments bring nothing new. Segments are
+ * Sequence numbers counted from each end's SYN, whose own number is 0; which segments bring nothing new, and where some
+ * are missing. Segments are
  * asked for once each, in the order of their times.
  */
 final class Numbering {
@@ -36,12 +37,28 @@ final class Numbering {
         return from == null || number < 0 ? OptionalLong.empty() : OptionalLong.of(Math.floorMod(number - from, MOD));
     }
 
+    /** How many bytes are missing between the segment and those before it from that end; 0 where none are, or nobody knows. */
+    long missing(boolean client, Event.Segment segment) {
+        Long sent = next.get(client);
+        long beyond = sent == null ? 0 : Math.floorMod(segment.seqno() - sent, MOD);
+        boolean reset = segment.flags().contains("RST"); // its number need not follow
+        return reset || segment.flags().contains("SYN") || beyond >= MOD / 2 ? 0 : beyond;
+    }
+
+    /** Segments are left out here: what comes next follows on nothing. */
+    void cut() {
+        next.clear();
+    }
+
     /** Whether all that the segment brings was sent before. */
     boolean again(boolean client, Event.Segment segment) {
         long counts = segment.length()
                 + (segment.flags().contains("SYN") ? 1 : 0)
                 + (segment.flags().contains("FIN") ? 1 : 0);
         if (counts == 0) {
+            if (missing(client, segment) > 0) {
+                next.put(client, segment.seqno());
+            }
             return false;
         }
         long end = (segment.seqno() + counts) % MOD;

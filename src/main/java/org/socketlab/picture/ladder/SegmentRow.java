@@ -24,12 +24,21 @@ record SegmentRow(Paper paper, Numbering numbering, Cursor cursor) {
     /** How far the arrow falls on its way: rows are close here. */
     private static final double FALL = 6;
 
-    private static final double ARROW = 21;
-    private static final double NUMBERS = ARROW + FALL + 1;
+    /** Where the arrow begins, below the row's beginning. */
+    static final double ARROW = 21;
 
-    /** @param far where the arrow ends on the server's side, the listener's life line or the server's */
-    void draw(Fact fact, boolean fromClient, double far) {
+    /** Where it ends. */
+    static final double HEAD = ARROW + FALL;
+
+    private static final double NUMBERS = HEAD + 1;
+
+    /**
+     * @param far where the arrow ends on the server's side, the listener's life line or the server's
+     * @return where the row begins
+     */
+    double draw(Fact fact, boolean fromClient, double far) {
         Event.Segment segment = (Event.Segment) fact.event();
+        missing(fact.seq(), numbering.missing(fromClient, segment));
         boolean again = numbering.again(fromClient, segment);
         boolean reset = segment.flags().contains("RST");
         String tone = again || reset ? "failed" : "";
@@ -40,7 +49,7 @@ record SegmentRow(Paper paper, Numbering numbering, Cursor cursor) {
         double left = paper.rungs().client() + Rungs.BAR / 2;
         double right = far - Rungs.BAR / 2;
         Point from = new Point(fromClient ? left : right, y + ARROW);
-        Point to = new Point(fromClient ? right : left, y + ARROW + FALL);
+        Point to = new Point(fromClient ? right : left, y + HEAD);
         String name = String.join(" ", segment.flags());
         paper.arrow(key, from, to, "segment", tone, fact.evidence(), seqs, name);
         Mark.Label label = label(carried(segment), FontFace.MONO, "segment-text", tone, hint);
@@ -48,6 +57,19 @@ record SegmentRow(Paper paper, Numbering numbering, Cursor cursor) {
         int lines = numbers(key, segment, fromClient, y + NUMBERS, hint, fact.evidence(), seqs);
         beside(key, fromClient, again, fact, y);
         cursor.down(NUMBERS + lines * Paper.LINE + 6);
+        return y;
+    }
+
+    /** That bytes before it were in no captured segment. */
+    private void missing(long seq, long bytes) {
+        if (bytes > 0) {
+            String text = paper.words().text("ladder.missing", Numbers.bytes(bytes));
+            String shown = paper.type().end(text, FontFace.UI, paper.between());
+            String hint = paper.words().text("ladder.missing.hint", Numbers.bytes(bytes));
+            Mark.Label label = label(shown, FontFace.UI, "call-time", "", hint);
+            paper.between("missing " + seq, cursor.y(), List.of(label), Evidence.INFERRED, List.of(seq));
+            cursor.down(Paper.LINE + 6);
+        }
     }
 
     /** When it passed, and that it passed before. */

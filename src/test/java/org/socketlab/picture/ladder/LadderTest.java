@@ -84,6 +84,20 @@ class LadderTest {
     }
 
     @Test
+    void bytesThatNoSegmentBroughtAreSaidToBeMissing() {
+        Session session = Session.started().capturing().console("A").send("A", "ping\n");
+        session.unseen("A", 100).segment("A", "PSH ACK", "ping\n").segment("for A", "ACK", "");
+        Picture ladder = draw(session, session.id("A"), 424, BundleWords.ENGLISH);
+        assertThat(ladder.items())
+                .filteredOn(item -> item.key().startsWith("missing"))
+                .extracting(Item::name)
+                .containsExactly("… 100\u00a0B not captured");
+        assertThat(labels(draw(Sessions.talkative(150), session.id("A"), 424, BundleWords.ENGLISH)))
+                .as("what is only not drawn is not missing")
+                .noneMatch(label -> label.text().contains("not captured"));
+    }
+
+    @Test
     void whereTheCaptureBeganLaterTheHandshakeStaysAsItWasKnown() {
         Session session = Session.started().console("A").capturing().send("A", "ping\n");
         Picture ladder = draw(session, session.id("A"), 424, BundleWords.ENGLISH);
