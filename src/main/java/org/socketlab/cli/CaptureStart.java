@@ -1,8 +1,6 @@
 package org.socketlab.cli;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import org.socketlab.os.KernelView;
@@ -25,21 +23,10 @@ final class CaptureStart {
         try (KernelView view = system.openView()) {
             return mayCapture(view)
                     ? Optional.empty()
-                    : ProcessHandle.current()
-                            .info()
-                            .command()
-                            .map(program ->
-                                    CaptureLine.of(system.uid(), system.gid(), environment, words(program, view)));
-        } catch (SyscallException e) {
-            return Optional.empty();
+                    : Optional.of(CaptureLine.of(system.uid(), system.gid(), environment, OwnProgram.words()));
+        } catch (SyscallException | UncheckedIOException | IllegalStateException e) {
+            return Optional.empty(); // not started by its own name, as in tests, or without /proc
         }
-    }
-
-    /** The program by its full path, since root need not find it by its name, and its arguments. */
-    private List<String> words(String program, KernelView view) {
-        List<String> words = new ArrayList<>(List.of(program));
-        Arrays.stream(view.commandLine(system.pid()).split("\0")).skip(1).forEach(words::add);
-        return words;
     }
 
     private static boolean mayCapture(KernelView view) {
