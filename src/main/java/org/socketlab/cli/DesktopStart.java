@@ -77,7 +77,8 @@ public final class DesktopStart implements IntSupplier {
             List<Refusal> refusals = new ArrayList<>();
             ServerPlan tcp = ServerPlan.of(FirstStart.tcp(system, Defaults.PORT));
             ServerPlan unix = unix(refusals);
-            return new Desktop.Opening(lab, tcp, unix, lab::save, refusals);
+            Optional<String> captureLine = new CaptureStart(system, environment).line();
+            return new Desktop.Opening(lab, tcp, unix, lab::save, captureLine, refusals);
         } catch (SyscallException e) {
             throw new Failure("The lab could not start. " + e.call() + "() failed with " + e.errnoName()
                     + ". Close some programs, or raise `ulimit -n`.");

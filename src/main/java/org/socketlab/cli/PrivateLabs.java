@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.socketlab.lab.ChildLab;
@@ -50,6 +51,7 @@ final class PrivateLabs implements PrivateNetwork, AutoCloseable {
                 new ServerPlan(FirstStart.TCP, lab.loopback(Defaults.PORT), Framing.LINE, Defaults.BACKLOG),
                 unix(lab, refusals),
                 lab::save,
+                Optional.empty(), // it captures already
                 refusals);
     }
 

@@ -27,9 +27,12 @@ public final class Segments implements AutoCloseable {
     /** Why of a gap: segments that the kernel dropped because its ring was full. */
     public static final String DROPPED = "capture-dropped";
 
+    /** Why of a gap: for up to a second only what opens or ends a connection was copied, so how many others passed is unknown. */
+    public static final String NARROWED = "capture-narrowed";
+
     private static final int A_SECOND = 2_000;
     private static final int BURST = 1_000;
-    private static final int LOOK_UP = 500; // ms: how often gaps are thought of while nothing comes
+    private static final int LOOK_UP = 200; // ms: how often gaps are thought of while nothing comes
     private static final long GAPS_EVERY = TimeUnit.SECONDS.toNanos(1);
 
     private final KernelView view;
@@ -41,8 +44,10 @@ public final class Segments implements AutoCloseable {
     private volatile @Nullable SegmentCapture capture;
     private volatile Watch watch = Watch.NOTHING;
     private volatile boolean closed;
+    private final Flood flood = new Flood();
     private long left;
     private long dropped;
+    private boolean narrowed;
     private long toldAt;
     private boolean owing;
 
@@ -96,7 +101,8 @@ public final class Segments implements AutoCloseable {
         SegmentCapture open = capture;
         while (!closed && open != null) {
             try {
-                open.await(owing ? LOOK_UP : -1, taker);
+                int came = open.await(owing ? LOOK_UP : -1, taker);
+                narrow(open, came);
                 gaps(open);
             } catch (SyscallException e) {
                 refused(e);
@@ -119,6 +125,16 @@ public final class Segments implements AutoCloseable {
         }
     };
 
+    /** A flood is not even looked at for most of the time: copying it would cost the server and the reader. */
+    private void narrow(SegmentCapture open, int came) throws SyscallException {
+        boolean before = flood.narrow();
+        flood.came(came, System.nanoTime());
+        if (flood.narrow() != before) {
+            open.narrow(flood.narrow());
+            narrowed |= flood.narrow();
+        }
+    }
+
     /** Tells what is missing, once a second at most; what is owed is told when the flood is over, too. */
     private void gaps(SegmentCapture open) throws SyscallException {
         long now = System.nanoTime();
@@ -127,11 +143,14 @@ public final class Segments implements AutoCloseable {
             return;
         }
         toldAt = now;
-        owing = false;
+        owing = flood.narrow();
         left += thinning.takeLeft();
         dropped += open.dropped();
         if (left > 0 && sink.observed(new Event.Gap(left, THINNED, 0, 0))) {
             left = 0;
+        }
+        if (narrowed && sink.observed(new Event.Gap(0, NARROWED, 0, 0))) {
+            narrowed = flood.narrow();
         }
         if (dropped > 0 && sink.observed(new Event.Gap(dropped, DROPPED, 0, 0))) {
             dropped = 0;

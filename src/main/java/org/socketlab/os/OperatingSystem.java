@@ -8,6 +8,9 @@ public interface OperatingSystem {
     /** The effective user's number. */
     int uid();
 
+    /** The effective group's number. */
+    int gid();
+
     /** Calls for one actor ({@code server:tcp}, {@code console:A} …), told to the sink. */
     Sockets sockets(String actor, CallSink sink);
 

@@ -33,9 +33,16 @@ public final class Desktop {
     /**
      * What the window opens with.
      *
+     * @param captureLine what starts the lab so that it may capture segments; empty where it may already
      * @param refusals what could not be had before there was a window to say it in
      */
-    public record Opening(Lab lab, ServerPlan tcp, ServerPlan unix, Recording recording, List<Refusal> refusals) {
+    public record Opening(
+            Lab lab,
+            ServerPlan tcp,
+            ServerPlan unix,
+            Recording recording,
+            Optional<String> captureLine,
+            List<Refusal> refusals) {
         public Opening {
             refusals = List.copyOf(refusals);
         }
@@ -95,6 +102,7 @@ public final class Desktop {
     private void fill(LabStage stage, Opening opening, Messages words, Settings settings) {
         LabWindow window = new LabWindow(opening.lab(), words, settings, opening.tcp(), opening.unix());
         window.offerExports(opening.recording());
+        opening.captureLine().ifPresent(window.inspector()::offerCapture);
         Thread.currentThread().setUncaughtExceptionHandler((_, fault) -> window.failed(fault));
         opening.refusals().forEach(window::tell);
         stage.fill(window);

@@ -19,6 +19,8 @@ import org.socketlab.observe.Poser;
 
 /** Starts programs as this user or, where this is root, as the user nobody. */
 final class As {
+    private static final List<String> COPIED = List.of("picocli", "jackson-core", "pcollections", "jspecify");
+
     private final List<String> prefix;
     private final String classPath;
 
@@ -48,9 +50,7 @@ final class As {
                 Path to = copy.resolve(String.valueOf(parts.size()));
                 copyTree(from.resolve("org/socketlab"), to.resolve("org/socketlab"));
                 parts.add(to.toString());
-            } else if (name.startsWith("picocli")
-                    || name.startsWith("jackson-core")
-                    || name.startsWith("pcollections")) {
+            } else if (COPIED.stream().anyMatch(name::startsWith)) {
                 parts.add(Files.copy(from, copy.resolve(name), StandardCopyOption.REPLACE_EXISTING)
                         .toString());
             }
@@ -105,9 +105,13 @@ final class As {
 
     /** Runs the lab's own command line, its arguments after {@code sh -c script sh}: the script says {@code "$@"}. */
     Ran labIn(String script, String... arguments) throws IOException, InterruptedException {
-        return tool(
-                Stream.concat(Stream.of("sh", "-c", script, "sh"), Stream.of(java(CommandLineMain.class, arguments)))
-                        .toArray(String[]::new));
+        return run(script, CommandLineMain.class, arguments);
+    }
+
+    /** Runs a class of the tests, its command line after {@code sh -c script sh}: the script says {@code "$@"}. */
+    Ran run(String script, Class<?> main, String... arguments) throws IOException, InterruptedException {
+        return tool(Stream.concat(Stream.of("sh", "-c", script, "sh"), Stream.of(java(main, arguments)))
+                .toArray(String[]::new));
     }
 
     /** Starts a process that holds sockets. */
@@ -131,7 +135,8 @@ final class As {
         return start("C.UTF-8", List.of(java(main, arguments)), ProcessBuilder.Redirect.INHERIT);
     }
 
-    private String[] java(Class<?> main, String... arguments) {
+    /** The command line of a class of the tests. */
+    String[] java(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-XX:TieredStopAtLevel=1",

@@ -94,6 +94,11 @@ class DisplayIT {
         }
 
         @Override
+        public int gid() {
+            return LINUX.gid();
+        }
+
+        @Override
         public Sockets sockets(String actor, CallSink sink) {
             return LINUX.sockets(actor, sink);
         }

@@ -58,12 +58,69 @@ public final class Session implements History {
     private long inodes = 91_000;
     private int ports = CLIENT_PORTS;
     private int nextFd = 38;
+    private boolean capturing;
+    /** The next sequence number of each end, by its endpoint. */
+    private final Map<Endpoint, Long> numbers = new HashMap<>();
 
     /** The servers up, on both loopbacks and the Unix path, with their first facts. */
     public static Session started() {
         Session session = new Session();
         session.begin();
         return session;
+    }
+
+    /** From now on a capture sees every segment, and stands for those of connections opened from now on. */
+    public Session capturing() {
+        capturing = true;
+        return this;
+    }
+
+    /** A segment from one end of a connection to the other, seen by the capture. */
+    public Session segment(String from, String flags, String payload) {
+        KernelSocket socket = kernel.get(idOf.get(from));
+        return segment(socket.local(), socket.remote(), flags, payload, 512, false);
+    }
+
+    /** The same bytes, SYN or FIN once more. */
+    public Session again(String from, String flags, String payload) {
+        KernelSocket socket = kernel.get(idOf.get(from));
+        return segment(socket.local(), socket.remote(), flags, payload, 512, true);
+    }
+
+    /** Bytes from one end that a capture left out. */
+    public Session unseen(String from, int bytes) {
+        numbers.merge(kernel.get(idOf.get(from)).local(), (long) bytes, Long::sum);
+        return this;
+    }
+
+    /** An acknowledgement that closes the window. */
+    public Session closesWindow(String from) {
+        KernelSocket socket = kernel.get(idOf.get(from));
+        return segment(socket.local(), socket.remote(), "ACK", "", 0, false);
+    }
+
+    private Session segment(Endpoint from, Endpoint to, String flags, String payload, int window, boolean again) {
+        List<String> set = List.of(flags.split(" "));
+        int counts = payload.length() + (set.contains("SYN") || set.contains("FIN") ? 1 : 0);
+        long next = numbers.computeIfAbsent(from, end -> 4_294_967_290L - end.hashCode() % 3);
+        long seqno = again ? next - counts : next;
+        numbers.put(from, seqno + counts);
+        tick(11_000);
+        byte[] packet = new byte[52 + payload.length()];
+        System.arraycopy(Bytes.of(payload).toArray(), 0, packet, 52, payload.length());
+        tell(new Event.Segment(
+                from,
+                to,
+                set,
+                seqno & 0xffffffffL,
+                set.contains("ACK") ? numbers.getOrDefault(to, 0L) & 0xffffffffL : 0,
+                window,
+                set.contains("SYN") ? List.of("mss 65495", "sackOK", "wscale 7") : List.of("TS val 7 ecr 6"),
+                payload.length(),
+                Bytes.of(packet),
+                "capture",
+                "delivered"));
+        return this;
     }
 
     private void begin() {
@@ -125,6 +182,12 @@ public final class Session implements History {
     public Session establish(String name, String target) {
         Endpoint server = Endpoint.parse(target);
         Endpoint client = new Endpoint.Inet(((Endpoint.Inet) server).address(), ports++);
+        if (capturing) {
+            numbers.put(client, 2_918_331_207L);
+            segment(client, server, "SYN", "", 65_495, false);
+            segment(server, client, "SYN ACK", "", 65_483, false);
+            segment(client, server, "ACK", "", 512, false);
+        }
         tick(18_000);
         tell(new Event.Segment(
                 client,
@@ -277,6 +340,10 @@ public final class Session implements History {
         Bytes bytes = Bytes.of(text);
         long write = ++calls;
         tell(new Event.Called(write, SocketCall.write, List.of(String.valueOf(fromFd)), fromFd, from, from));
+        if (capturing && idOf.get(writer).protocol() == Protocol.TCP) {
+            segment(writer, "PSH ACK", text);
+            segment(reader, "ACK", "");
+        }
         tick(7_000);
         tell(new Event.Returned(
                 write, bytes.length(), "", List.of(), Optional.of(idOf.get(writer)), bytes, bytes.length()));
@@ -307,8 +374,16 @@ public final class Session implements History {
         SocketId child = idOf.get("for " + name);
         int serverFd = fdOf.get("for " + name);
         call(serverActor(name), SocketCall.shutdown, serverFd, 0, "for " + name);
+        boolean seen = capturing && child.protocol() == Protocol.TCP;
+        if (seen) {
+            segment("for " + name, "FIN ACK", "");
+        }
         tick(8_000);
         call("console:" + name, SocketCall.close, fdOf.get(name), 0, name);
+        if (seen) {
+            segment(name, "FIN ACK", "");
+            segment("for " + name, "ACK", "");
+        }
         tick(8_000);
         call(serverActor(name), SocketCall.close, serverFd, 0, "for " + name);
         ownFds.remove(fdOf.get(name));

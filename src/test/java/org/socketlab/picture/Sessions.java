@@ -23,6 +23,40 @@ public final class Sessions {
                 .reply("A", "pong\n");
     }
 
+    /** The usual one, every segment of it captured. */
+    public static Session captured() {
+        return Session.started()
+                .capturing()
+                .console("Z")
+                .send("Z", "quit\n")
+                .quit("Z")
+                .console("A")
+                .foreign("telnet", 46_996)
+                .unixConsole("B")
+                .send("A", "ping\n")
+                .reply("A", "pong\n");
+    }
+
+    /** Bytes sent again, a closed window, a reset. */
+    public static Session troubled() {
+        return Session.started()
+                .capturing()
+                .console("A")
+                .segment("A", "PSH ACK", "echo a long line, longer than there is room for\n")
+                .again("A", "PSH ACK", "echo a long line, longer than there is room for\n")
+                .closesWindow("for A")
+                .segment("for A", "RST ACK", "");
+    }
+
+    /** So many pings and pongs, all captured. */
+    public static Session talkative(int pings) {
+        Session session = Session.started().capturing().console("A");
+        for (int i = 0; i < pings; i++) {
+            session.send("A", "ping\n").reply("A", "pong\n");
+        }
+        return session;
+    }
+
     /** Those in which something is long, missing or many. */
     public static Map<String, Session> odd() {
         Map<String, Session> odd = new LinkedHashMap<>();
@@ -60,6 +94,10 @@ public final class Sessions {
         odd.put(
                 "all gone",
                 Session.started().console("A").console("B").quit("A").quit("B"));
+        odd.put("captured", captured());
+        odd.put("captured with trouble", troubled());
+        odd.put("captured long", talkative(150));
+        odd.put("captured late", Session.started().console("A").capturing().send("A", "ping\n"));
         Session many = Session.started();
         for (int i = 0; i < 45; i++) {
             many.console("C" + i);

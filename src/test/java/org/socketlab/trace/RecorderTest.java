@@ -58,6 +58,38 @@ class RecorderTest {
     }
 
     @Test
+    void whileACaptureRunsFactsAreOrderedByTheTimeTheyHappened() {
+        recorder.sort();
+        long t = System.nanoTime();
+        tell(t + 300, "third");
+        tell(t + 100, "first");
+        ring.made("console:A", SocketCall.write, 5, 5, List.of(), t + 150, 5, 0, List.of(), null, null, 0, t + 250);
+        tell(t + 200, "during the write");
+        ring.made("console:A", SocketCall.read, 5, 5, List.of(), t + 400, 5, 0, List.of(), null, null, 0, t + 410);
+        List<Fact> facts = facts();
+        assertThat(facts)
+                .extracting(fact -> fact.event() instanceof Event.Log log
+                        ? log.text()
+                        : fact.event().getClass().getSimpleName())
+                .containsExactly("first", "Called", "during the write", "Returned", "third", "Called", "Returned");
+        assertThat(facts).extracting(Fact::t).isSorted();
+        assertThat(facts).extracting(Fact::seq).isSorted().doesNotHaveDuplicates();
+        assertThat(recorder.now().state().openCalls()).isEmpty();
+    }
+
+    @Test
+    void whatIsHeldIsRecordedBeforeTheEnd() {
+        recorder.sort();
+        tell(System.nanoTime() + TimeUnit.HOURS.toNanos(1), "of a clock that is ahead");
+        recorder.close();
+        assertThat(recorder.history().lastSeq()).isEqualTo(1);
+    }
+
+    private void tell(long t, String text) {
+        ring.tell(t, Evidence.OBSERVED, Because.OBSERVED, new Event.Log("server:tcp", text));
+    }
+
+    @Test
     void aCallThatCouldNotBlockBecomesTwoFactsInARow() {
         SocketId id = new SocketId(Protocol.TCP, 9);
         java.nio.ByteBuffer bytes =

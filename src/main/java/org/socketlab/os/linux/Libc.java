@@ -63,6 +63,7 @@ final class Libc {
     private static final MethodHandle STATX = handle("statx");
     private static final MethodHandle IOCTL = handle("ioctl");
     private static final MethodHandle GETEUID = handle("geteuid");
+    private static final MethodHandle GETEGID = handle("getegid");
 
     private Libc() {}
 
@@ -343,6 +344,15 @@ final class Libc {
     static int geteuid() {
         try {
             return (int) (long) GETEUID.invokeExact(STATE.get(), 0L, 0L, 0L, 0L, 0L, 0L);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** getegid(2); never fails. */
+    static int getegid() {
+        try {
+            return (int) (long) GETEGID.invokeExact(STATE.get(), 0L, 0L, 0L, 0L, 0L, 0L);
         } catch (Throwable e) {
             throw broken(e);
         }

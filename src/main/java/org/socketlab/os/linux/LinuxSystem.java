@@ -28,6 +28,11 @@ public final class LinuxSystem implements OperatingSystem {
     }
 
     @Override
+    public int gid() {
+        return Libc.getegid();
+    }
+
+    @Override
     public Sockets sockets(String actor, CallSink sink) {
         return new LinuxSockets(actor, sink, fds);
     }

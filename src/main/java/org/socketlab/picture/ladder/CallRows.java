@@ -29,10 +29,15 @@ record CallRows(Story story, Paper paper, Lives lives, Cursor cursor, Map<Long, 
             }
         }
         holdings.draw(drawn, Long.MAX_VALUE);
+        blocked();
+    }
+
+    /** What blocks stands last: it goes on. */
+    void blocked() {
         story.deeds().stream().filter(deed -> deed.left().isEmpty()).forEach(this::blocked);
     }
 
-    private void row(Deed deed, boolean onlyResult) {
+    void row(Deed deed, boolean onlyResult) {
         if (deed.left().isEmpty()) {
             return;
         }

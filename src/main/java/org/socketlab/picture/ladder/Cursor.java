@@ -19,6 +19,11 @@ final class Cursor {
         y += by;
     }
 
+    /** The next row goes no higher than that. */
+    void atLeast(double least) {
+        y = Math.max(y, least);
+    }
+
     /** How long after the row above; this is the row above from now on. */
     String since(long t) {
         String words = "+" + Numbers.duration(Math.max(0, t - above));

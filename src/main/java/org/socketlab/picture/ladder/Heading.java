@@ -38,11 +38,11 @@ record Heading(Story story, Paper paper) {
         paper.items()
                 .add(new Item(
                         "heading", Item.Kind.REMARK, area, marks, Evidence.OBSERVED, seqs, Act.NONE, title, false));
-        head("head client", words.text("ladder.client"), paper.rungs().client(), seqs);
+        head("head client", words.text("ladder.client"), paper.rungs().client(), 0.5, seqs);
         if (story.listener().isPresent()) {
-            head("head listener", words.text("ladder.listener"), paper.rungs().listener(), seqs);
+            head("head listener", words.text("ladder.listener"), paper.rungs().listener() + Rungs.BAR / 2, 1, seqs);
         }
-        head("head server", words.text("ladder.server"), paper.rungs().server(), seqs);
+        head("head server", words.text("ladder.server"), paper.rungs().server() - Rungs.BAR / 2, 0, seqs);
     }
 
     private Mark.Label fitted(String text, double baseline, FontFace face, String style, double room) {
@@ -51,9 +51,10 @@ record Heading(Story story, Paper paper) {
         return new Mark.Label(0, baseline, shown, face, size, style, "", shown.equals(text) ? "" : text);
     }
 
-    private void head(String key, String text, double x, List<Long> seqs) {
+    /** @param before how much of the word stands left of x: the listener's and the server's lines are close */
+    private void head(String key, String text, double x, double before, List<Long> seqs) {
         double width = paper.type().width(text, FontFace.UI);
-        Rect area = new Rect(Math.round(x - width / 2), HEADS, width, Paper.LINE);
+        Rect area = new Rect(Math.round(x - width * before), HEADS, width, Paper.LINE);
         double size = paper.type().size(text, FontFace.UI);
         Mark label = new Mark.Label(0, 13, text, FontFace.UI, size, "row-note");
         paper.items()

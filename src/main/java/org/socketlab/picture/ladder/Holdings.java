@@ -14,12 +14,13 @@ record Holdings(Story story, Paper paper, Cursor cursor) {
     void draw(long after, long until) {
         for (Fact fact : story.holdings()) {
             if (fact.t() >= after && fact.t() < until) {
-                remark(fact, (Event.Holding) fact.event());
+                row(fact);
             }
         }
     }
 
-    private void remark(Fact fact, Event.Holding holding) {
+    void row(Fact fact) {
+        Event.Holding holding = (Event.Holding) fact.event();
         boolean client = story.client().filter(holding.id()::equals).isPresent();
         HeldWords held = HeldWords.of(holding.stage());
         String words = paper.words().text(held.words());

@@ -19,8 +19,9 @@ import org.socketlab.trace.Moment;
  *
  * <p>Rows keep their order in time and an even distance: a handshake of 40 µs and a pause of a minute would not go on one
  * scale. Calls that send stand where they were entered, the
- * others where they returned; each time counts from the row above. The handshake's segments have no time of their own, so they stand in the order
- * that TCP gives them, after connect() was entered.
+ * others where they returned; each time counts from the row above. Captured segments stand between them at their own times.
+ * Where there is no capture, the handshake's have no time, so they stand in the order that TCP gives them, after connect()
+ * was entered, and bytes go from the row of their write to that of their read.
  */
 public final class Ladder {
     private Ladder() {}
@@ -42,6 +43,11 @@ public final class Ladder {
         return draw(story.get(), paper);
     }
 
+    /** Whether a picture says that no segment was captured, and how they could be. */
+    public static boolean uncaptured(Picture ladder) {
+        return ladder.items().stream().anyMatch(item -> item.key().equals(Notes.UNCAPTURED));
+    }
+
     private static Picture draw(Story story, Paper paper) {
         new Heading(story, paper).draw();
         Cursor cursor = new Cursor(began(story));
@@ -52,11 +58,15 @@ public final class Ladder {
         Handshake handshake = new Handshake(story, paper, lives, calls, cursor, reasons);
         if (story.unix()) {
             handshake.onUnix();
-        } else {
+        } else if (!story.whole()) {
             handshake.draw();
         }
-        calls.draw();
-        new Passage(story, paper, calls.rowOf()).draw();
+        if (story.captured().isEmpty()) {
+            calls.draw();
+            new Passage(story, paper, calls.rowOf()).draw();
+        } else {
+            new Exchange(story, paper, lives, calls, cursor).draw(story.whole());
+        }
         double bottom = new Ending(story, paper, lives, cursor).draw() + 12;
         lives.draw(bottom);
         double end = new Notes(story, paper, reasons).draw(bottom + 14);

@@ -65,11 +65,16 @@ final class Lives {
             accepted = OptionalDouble.of(y + 9);
         }
         if ((deed.name() == SocketCall.shutdown || deed.name() == SocketCall.close) && deed.succeeded()) {
-            if (deed.client() && clientEnds.isEmpty()) {
-                clientEnds = OptionalDouble.of(y + 9);
-            } else if (!deed.client() && serverEnds.isEmpty()) {
-                serverEnds = OptionalDouble.of(y + 9);
-            }
+            ends(deed.client(), y + 9);
+        }
+    }
+
+    /** The first thing that an end does to end. */
+    void ends(boolean client, double y) {
+        if (client && clientEnds.isEmpty()) {
+            clientEnds = OptionalDouble.of(y);
+        } else if (!client && serverEnds.isEmpty()) {
+            serverEnds = OptionalDouble.of(y);
         }
     }
 
@@ -140,7 +145,7 @@ final class Lives {
         if (story.client().isPresent() || !connecting.isEmpty()) {
             client(bottom);
         } else if (clientOpens.isPresent()) {
-            List<Long> heard = story.segments().stream().map(Fact::seq).toList();
+            List<Long> heard = story.heard().stream().map(Fact::seq).limit(3).toList();
             span(
                     "life client",
                     paper.rungs().client(),

@@ -18,18 +18,21 @@ import org.socketlab.picture.diagram.Names;
 
 /** Below the ladder: what the SYN asked for, what the dashed lines rest on, and one sentence on what this shows. */
 record Notes(Story story, Paper paper, List<Because> reasons) {
+    /** The key of the sentence that says how segments could be seen. */
+    static final String UNCAPTURED = "note uncaptured";
+
     private static final String COUNTERS = "tcp-info-counters";
 
     double draw(double y) {
         Words words = paper.words();
         double at = y;
-        Optional<Fact> syn = story.segments().stream()
+        Optional<Fact> syn = story.heard().stream()
                 .filter(fact -> ((Event.Segment) fact.event()).flags().equals(List.of("SYN")))
                 .findFirst();
         if (syn.isPresent()) {
             Event.Segment segment = (Event.Segment) syn.get().event();
-            String text =
-                    words.text("ladder.syn", Numbers.grouped(segment.seqno()), String.join(", ", segment.options()));
+            String code = segment.via().equals("saved_syn") ? "ladder.syn" : "ladder.syn.captured";
+            String text = words.text(code, Numbers.grouped(segment.seqno()), String.join(", ", segment.options()));
             at = paper.paragraph(
                     "note syn",
                     at,
@@ -45,6 +48,10 @@ record Notes(Story story, Paper paper, List<Because> reasons) {
         if (story.left() > 0) {
             String text = words.text("ladder.left", String.valueOf(story.left()));
             at = paper.paragraph("note left", at, text, "legend", Evidence.OBSERVED, List.of());
+        }
+        if (story.captured().isEmpty() && !story.unix()) {
+            String text = words.text("ladder.uncaptured");
+            at = paper.paragraph(UNCAPTURED, at, text, "legend", Evidence.OBSERVED, List.of());
         }
         at = paper.paragraph("note sentence", at + 4, sentence(), "card-text", Evidence.OBSERVED, List.of());
         return paper.paragraph("note scale", at, words.text("ladder.scale"), "legend", Evidence.OBSERVED, List.of());

@@ -2,6 +2,7 @@ package org.socketlab.picture.ladder;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.socketlab.model.Evidence;
 import org.socketlab.picture.Act;
 import org.socketlab.picture.FontFace;
@@ -64,6 +65,18 @@ record Paper(Rungs rungs, Type type, Words words, List<Item> items) {
     }
 
     void arrow(String key, Point from, Point to, String style, Evidence evidence, List<Long> seqs, String name) {
+        arrow(key, from, to, style, "", evidence, seqs, name);
+    }
+
+    void arrow(
+            String key,
+            Point from,
+            Point to,
+            String style,
+            String tone,
+            Evidence evidence,
+            List<Long> seqs,
+            String name) {
         Rect area = new Rect(
                 Math.min(from.x(), to.x()), from.y(), Math.abs(to.x() - from.x()), Math.max(0, to.y() - from.y()));
         double dx = (to.x() - from.x()) / 3;
@@ -75,7 +88,7 @@ record Paper(Rungs rungs, Type type, Words words, List<Item> items) {
                 new Point(to.x() - area.x(), to.y() - area.y()),
                 true,
                 style,
-                "");
+                tone);
         items.add(new Item(key, Item.Kind.SEGMENT, area, List.of(line), evidence, seqs, Act.NONE, name, false));
     }
 
@@ -94,6 +107,20 @@ record Paper(Rungs rungs, Type type, Words words, List<Item> items) {
                 Act.NONE,
                 label.text(),
                 false));
+    }
+
+    /** Lines one below the other, in the middle between the client's line and the listener's. */
+    void between(String key, double y, List<Mark.Label> lines, Evidence evidence, List<Long> seqs) {
+        double width = lines.stream().mapToDouble(Mark.Label::width).max().orElse(0);
+        List<Mark> marks = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            Mark.Label line = lines.get(i);
+            marks.add(line.at((width - line.width()) / 2, BASE + i * LINE));
+        }
+        double middle = (rungs.client() + rungs.listener()) / 2;
+        Rect area = new Rect(Math.round(middle - width / 2), y, width, lines.size() * LINE);
+        String name = lines.stream().map(Mark.Label::text).collect(Collectors.joining(" "));
+        items.add(new Item(key, Item.Kind.REMARK, area, marks, evidence, seqs, Act.NONE, name, false));
     }
 
     /** How wide a word above an arrow may be. */

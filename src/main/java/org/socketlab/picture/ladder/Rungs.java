@@ -6,7 +6,7 @@ import org.socketlab.picture.Type;
  * Where the life lines stand; px at 100 %.
  *
  * <pre>
- * calls │ client │ segments │ listener │ │ server │ calls
+ * calls │ client │        segments        │ listener │ │ server │ calls
  * </pre>
  */
 record Rungs(double width, Type type) {
@@ -36,7 +36,7 @@ record Rungs(double width, Type type) {
     }
 
     double listener() {
-        return Math.round(client() + (server() - client()) * 0.64);
+        return Math.round(server() - Math.max(BAR + 5, (server() - client()) * 0.16));
     }
 
     double end(boolean clientSide) {

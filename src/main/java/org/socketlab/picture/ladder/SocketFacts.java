@@ -17,11 +17,16 @@ import org.socketlab.trace.Moment;
  */
 final class SocketFacts {
     private static final int MOST = 400;
+    /** How far back is read for the beginning of a life, when its facts are read anew. */
+    private static final int MOST_READ = 5_000;
+    /** So many of a life's first facts are kept however long it lasts: how it began. */
+    private static final int FIRST = 24;
 
     private final SocketId id;
     private final List<Fact> facts = new ArrayList<>();
     private Optional<FiveTuple> tuple = Optional.empty();
     private long read = -1;
+    private long dropped;
 
     SocketFacts(SocketId id) {
         this.id = id;
@@ -31,7 +36,12 @@ final class SocketFacts {
         return id;
     }
 
-    /** The facts up to this moment, by seq. */
+    /** How many segments were captured up to then, those that are not kept included. */
+    long captured() {
+        return dropped + facts.stream().filter(Story::captured).count();
+    }
+
+    /** The facts up to this moment, by seq: the first of its life and the last. */
     List<Fact> upTo(Moment moment, History history) {
         Optional<FiveTuple> now = Optional.ofNullable(moment.state().sockets().get(id))
                 .map(SeenSocket::socket)
@@ -41,7 +51,8 @@ final class SocketFacts {
         tuple = now;
         if (anew) {
             facts.clear();
-            facts.addAll(history.ofSocket(id, moment.seq(), MOST));
+            dropped = 0;
+            facts.addAll(history.ofSocket(id, moment.seq(), MOST_READ));
         } else {
             boolean ended = facts.stream().anyMatch(fact -> fact.event() instanceof Event.Destroyed);
             for (Fact fact : history.ofSocket(id, read, moment.seq(), MOST)) {
@@ -51,8 +62,11 @@ final class SocketFacts {
             }
             long first = history.firstSeq();
             facts.removeIf(fact -> fact.seq() < first);
-            facts.subList(0, Math.max(0, facts.size() - MOST)).clear();
         }
+        int from = Math.min(FIRST, facts.size());
+        List<Fact> left = facts.subList(from, Math.max(from, facts.size() - MOST));
+        dropped += left.stream().filter(Story::captured).count();
+        left.clear();
         read = moment.seq();
         return List.copyOf(facts);
     }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Event;
 import org.socketlab.model.Fact;
@@ -29,7 +31,9 @@ import org.socketlab.trace.Moment;
  * @param client the end that connected, empty where no look has found it
  * @param server the end that was accepted, empty where there is none yet
  * @param deeds its calls by time of return, those that came before the handshake's left out
- * @param segments its segments by seq: what the server told of the handshake
+ * @param segments what the server told of the handshake, by seq, as far as no capture saw it
+ * @param captured segments that a capture saw, by time: the first few, and the last
+ * @param earlier how many were captured between those
  * @param holdings what the lab held back on an end, and let go, by seq
  * @param passed bytes that reached the other end
  * @param destroyed when the kernel freed an end
@@ -42,11 +46,16 @@ record Story(
         LabState state,
         List<Deed> deeds,
         List<Fact> segments,
+        List<Fact> captured,
+        long earlier,
         List<Fact> holdings,
         List<Passed> passed,
         Map<SocketId, Fact> destroyed,
         long left) {
     private static final int MOST_DEEDS = 24;
+    private static final int MOST_SEGMENTS = 60;
+    /** The handshake's three. */
+    private static final int OPENING = 3;
 
     static Optional<Story> of(Trail trail, Moment moment, History history, Optional<Selection> selection) {
         return trail.connection(moment, history, selection).map(connection -> told(trail, connection, moment, history));
@@ -68,21 +77,53 @@ record Story(
                 destroyed.put(gone.id(), fact);
             }
         }
+        List<Fact> told = own.stream()
+                .filter(fact -> fact.event() instanceof Event.Segment && !captured(fact))
+                .toList();
+        List<Fact> captured = own.stream()
+                .filter(Story::captured)
+                .sorted(Comparator.comparingLong(Fact::t).thenComparingLong(Fact::seq))
+                .toList();
+        List<Fact> shown = shown(captured, from > 0 ? rest.get(from).t() : Long.MIN_VALUE);
         return new Story(
                 connection.client(),
                 connection.server(),
                 connection.tuple(),
                 moment.state(),
                 List.copyOf(kept),
-                own.stream()
-                        .filter(fact -> fact.event() instanceof Event.Segment)
-                        .toList(),
+                told.stream().filter(fact -> !seen(fact, captured)).toList(),
+                shown,
+                Math.max(captured.size(), trail.captured()) - shown.size(),
                 own.stream()
                         .filter(fact -> fact.event() instanceof Event.Holding)
                         .toList(),
                 new Traffic().after(own, moment.state(), ends(connection)),
                 Map.copyOf(destroyed),
                 from);
+    }
+
+    static boolean captured(Fact fact) {
+        return fact.event() instanceof Event.Segment segment
+                && (segment.via().equals("capture") || segment.via().equals("wire"));
+    }
+
+    /** Whether a capture saw what the server was told of otherwise: a SYN is the same where its number is. */
+    private static boolean seen(Fact told, List<Fact> captured) {
+        Event.Segment one = (Event.Segment) told.event();
+        return captured.stream()
+                .map(fact -> (Event.Segment) fact.event())
+                .anyMatch(other -> one.flags().equals(other.flags())
+                        && (one.seqno() < 0 || one.seqno() == other.seqno())
+                        && (one.ackno() <= 0 || one.ackno() == other.ackno()));
+    }
+
+    /** The handshake's, and the last of the others: none from before the first call that is shown. */
+    private static List<Fact> shown(List<Fact> captured, long since) {
+        int from = Math.max(OPENING, captured.size() - MOST_SEGMENTS);
+        return IntStream.range(0, captured.size())
+                .filter(at -> at < OPENING || at >= from && captured.get(at).t() >= since)
+                .mapToObj(captured::get)
+                .toList();
     }
 
     private static Map<SocketId, SocketId> ends(Connection connection) {
@@ -145,6 +186,26 @@ record Story(
                     epoll_ctl,
                     epoll_wait -> false;
         };
+    }
+
+    Sides sides() {
+        return Sides.of(tuple);
+    }
+
+    /** All segments that are known, those captured first. */
+    List<Fact> heard() {
+        return Stream.concat(captured.stream(), segments.stream()).toList();
+    }
+
+    /** Whether the connection was captured from its SYN on. */
+    boolean whole() {
+        return captured.stream()
+                .anyMatch(fact -> ((Event.Segment) fact.event()).flags().equals(List.of("SYN")));
+    }
+
+    /** The first segment after those that are left out. */
+    Optional<Fact> firstAfterCut() {
+        return earlier > 0 && captured.size() > OPENING ? Optional.of(captured.get(OPENING)) : Optional.empty();
     }
 
     boolean unix() {

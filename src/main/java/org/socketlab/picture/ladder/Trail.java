@@ -87,6 +87,11 @@ public final class Trail {
         return List.copyOf(facts.values());
     }
 
+    /** How many segments of the connection were captured, kept or not: both ends have the same. */
+    long captured() {
+        return ends.stream().mapToLong(SocketFacts::captured).max().orElse(0);
+    }
+
     private SocketFacts known(SocketId id) {
         return ends.stream().filter(end -> end.id().equals(id)).findFirst().orElseGet(() -> new SocketFacts(id));
     }

@@ -12,6 +12,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.VBox;
 import org.socketlab.picture.Selection;
 import org.socketlab.picture.shell.ShellLine;
 import org.socketlab.trace.Moment;
@@ -33,6 +34,7 @@ public final class Inspector extends BorderPane implements View {
     private final Map<ShellLine.Side, Sheet> sheets = new EnumMap<>(ShellLine.Side.class);
     private final ShellBox shell;
     private final LadderView ladder;
+    private final VBox handshake = new VBox();
     private final ToolsSheet tools;
     private final ReadOnlyDoubleWrapper wanted = new ReadOnlyDoubleWrapper(this, "wanted");
 
@@ -44,7 +46,8 @@ public final class Inspector extends BorderPane implements View {
         getStylesheets().add(Sheets.of(Inspector.class, "inspector.css"));
         shell = new ShellBox(words);
         ladder = new LadderView(words);
-        ScrollPane scroll = new ScrollPane(ladder);
+        handshake.getChildren().add(ladder);
+        ScrollPane scroll = new ScrollPane(handshake);
         Uncached.paint(scroll);
         scroll.setFitToWidth(true);
         CallsSheet calls = new CallsSheet(words, bridge);
@@ -105,6 +108,11 @@ public final class Inspector extends BorderPane implements View {
                 .get()
                 .map(what -> ShellLine.of(what, frame.state(), side))
                 .orElseGet(() -> ShellLine.ofAll(frame.state(), side))));
+    }
+
+    /** From now on offers this line wherever a connection was not captured. */
+    public void offerCapture(String line) {
+        handshake.getChildren().add(new CaptureOffer(words, ladder, line));
     }
 
     /** Brings the tab of this side to the front. */

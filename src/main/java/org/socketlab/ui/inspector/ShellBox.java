@@ -14,14 +14,19 @@ final class ShellBox extends HBox {
     private final Label line = new Label();
 
     ShellBox(Messages words) {
+        this(words, "shell");
+    }
+
+    /** @param id what the ids of its line and its button begin with */
+    ShellBox(Messages words, String id) {
         getStyleClass().add("shell");
         setAlignment(Pos.CENTER_LEFT);
-        line.setId("shell-line");
+        line.setId(id + "-line");
         line.setWrapText(true);
         line.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(line, Priority.ALWAYS);
         Button copy = new Button();
-        copy.setId("shell-copy");
+        copy.setId(id + "-copy");
         copy.getStyleClass().add("link");
         copy.setMinWidth(Region.USE_PREF_SIZE);
         copy.textProperty().bind(words.say("inspector.copy"));

@@ -2,6 +2,8 @@ package org.socketlab.ui.ladder;
 
 import java.util.Optional;
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.scene.layout.Region;
 import javafx.scene.transform.Scale;
@@ -29,6 +31,7 @@ public final class LadderView extends Region {
     private final Trail trail = new Trail();
     private Picture drawn = Picture.EMPTY;
     private double drawnFor = -1;
+    private final ReadOnlyBooleanWrapper uncaptured = new ReadOnlyBooleanWrapper(this, "uncaptured");
 
     /** What was last asked for. */
     private record Shown(Moment moment, History history, Optional<Selection> selection) {}
@@ -50,6 +53,11 @@ public final class LadderView extends Region {
         return textScale;
     }
 
+    /** Whether it draws a connection of which no segment was captured. */
+    public ReadOnlyBooleanProperty uncapturedProperty() {
+        return uncaptured.getReadOnlyProperty();
+    }
+
     /** Draws the selected connection as of this moment; a line of words where none is selected. */
     public void show(Moment moment, History history, Optional<Selection> selection) {
         setAccessibleText(words.text("ladder.name"));
@@ -67,6 +75,7 @@ public final class LadderView extends Region {
         boolean resized = next.width() != drawn.width() || next.height() != drawn.height();
         drawn = next;
         board.show(next);
+        uncaptured.set(Ladder.uncaptured(next));
         if (resized) {
             requestLayout();
         }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.socketlab.model.Evidence;
 import org.socketlab.model.Fact;
 import org.socketlab.model.SocketId;
 import org.socketlab.picture.BundleWords;
 import org.socketlab.picture.Item;
+import org.socketlab.picture.Mark;
 import org.socketlab.picture.Overlaps;
 import org.socketlab.picture.Picture;
 import org.socketlab.picture.Selection;
@@ -29,6 +31,116 @@ class LadderTest {
         assertThat(of(ladder, "segment ACK").evidence()).isEqualTo(Evidence.INFERRED);
         Picture foreign = draw(session, session.id("telnet"), 424, BundleWords.ENGLISH);
         assertThat(of(foreign, "segment SYN").evidence()).isEqualTo(Evidence.INFERRED);
+    }
+
+    @Test
+    void whatWasCapturedIsSolidAndDrawnOnce() {
+        Session session = Sessions.captured();
+        Picture ladder = draw(session, session.id("A"), 424, BundleWords.ENGLISH);
+        List<Item> segments = segments(ladder);
+        assertThat(segments)
+                .extracting(Item::name)
+                .containsExactly("SYN", "SYN ACK", "ACK", "PSH ACK", "ACK", "PSH ACK", "ACK");
+        assertThat(segments).extracting(Item::evidence).containsOnly(Evidence.OBSERVED);
+        assertThat(segments).extracting(item -> item.area().y()).isSorted();
+        assertThat(ladder.items()).noneMatch(item -> item.key().startsWith("bytes"));
+        assertThat(texts(ladder)).contains("PSH ACK ping↵ 5\u00a0B", "seq\u00a01 ack\u00a01 win\u00a0512");
+        assertThat(texts(ladder)).contains("seq\u00a06 ack\u00a06 win\u00a0512");
+        assertThat(ladder.items()).noneMatch(item -> item.key().equals("note uncaptured"));
+        Item data = segments.get(3);
+        assertThat(data.area().y())
+                .isGreaterThan(named(ladder, "write() = 5").area().y());
+        assertThat(data.area().y())
+                .isLessThan(named(ladder, "read() = 5").area().y());
+    }
+
+    @Test
+    void numbersOnTheWireShowWhereAPointerRests() {
+        Session session = Sessions.captured();
+        Picture ladder = draw(session, session.id("A"), 424, BundleWords.ENGLISH);
+        assertThat(hints(ladder)).anyMatch(hint -> hint.contains("seq 2\u00a0918\u00a0331\u00a0208"));
+    }
+
+    @Test
+    void whatIsSentAgainAClosedWindowAndAResetAreMarked() {
+        Session session = Sessions.troubled();
+        Picture ladder = draw(session, session.id("A"), 424, BundleWords.ENGLISH);
+        assertThat(failed(ladder)).containsSubsequence("sent again", "seq\u00a01 ack\u00a049 win\u00a00", "RST ACK");
+        assertThat(ladder.items().stream().filter(item -> item.name().equals("sent again")))
+                .hasSize(1);
+    }
+
+    @Test
+    void ofALongLifeTheHandshakeAndTheLastAreDrawnAndTheRestCounted() {
+        Session session = Sessions.talkative(150);
+        Picture ladder = draw(session, session.id("A"), 424, BundleWords.ENGLISH);
+        List<Item> segments = segments(ladder);
+        assertThat(segments).extracting(Item::name).startsWith("SYN", "SYN ACK", "ACK");
+        assertThat(segments).hasSizeBetween(10, 63);
+        Item earlier = of(ladder, "earlier");
+        assertThat(earlier.name()).isEqualTo("… " + (603 - segments.size()) + " earlier segments");
+        assertThat(earlier.area().y())
+                .isBetween(segments.get(2).area().y(), segments.get(3).area().y());
+    }
+
+    @Test
+    void bytesThatNoSegmentBroughtAreSaidToBeMissing() {
+        Session session = Session.started().capturing().console("A").send("A", "ping\n");
+        session.unseen("A", 100).segment("A", "PSH ACK", "ping\n").segment("for A", "ACK", "");
+        Picture ladder = draw(session, session.id("A"), 424, BundleWords.ENGLISH);
+        assertThat(ladder.items())
+                .filteredOn(item -> item.key().startsWith("missing"))
+                .extracting(Item::name)
+                .containsExactly("… 100\u00a0B not captured");
+        assertThat(labels(draw(Sessions.talkative(150), session.id("A"), 424, BundleWords.ENGLISH)))
+                .as("what is only not drawn is not missing")
+                .noneMatch(label -> label.text().contains("not captured"));
+    }
+
+    @Test
+    void whereTheCaptureBeganLaterTheHandshakeStaysAsItWasKnown() {
+        Session session = Session.started().console("A").capturing().send("A", "ping\n");
+        Picture ladder = draw(session, session.id("A"), 424, BundleWords.ENGLISH);
+        assertThat(of(ladder, "segment SYN").evidence()).isEqualTo(Evidence.OBSERVED);
+        assertThat(of(ladder, "segment SYN ACK").evidence()).isEqualTo(Evidence.INFERRED);
+        assertThat(segments(ladder)).extracting(Item::name).containsExactly("SYN", "SYN ACK", "ACK", "PSH ACK", "ACK");
+    }
+
+    @Test
+    void withoutACaptureOneSentenceOffersTwoWays() {
+        Session session = Sessions.usual();
+        Picture ladder = draw(session, session.id("A"), 424, BundleWords.ENGLISH);
+        assertThat(of(ladder, "note uncaptured").name()).contains("CAP_NET_RAW").contains("Network ▸ Private");
+    }
+
+    private static List<Item> segments(Picture ladder) {
+        return ladder.items().stream()
+                .filter(item -> item.kind() == Item.Kind.SEGMENT)
+                .sorted(java.util.Comparator.comparingDouble(item -> item.area().y()))
+                .toList();
+    }
+
+    private static List<String> texts(Picture ladder) {
+        return labels(ladder).map(Mark.Label::text).toList();
+    }
+
+    private static List<String> hints(Picture ladder) {
+        return labels(ladder).map(Mark.Label::hint).toList();
+    }
+
+    private static List<String> failed(Picture ladder) {
+        return labels(ladder)
+                .filter(label -> label.tone().equals("failed"))
+                .map(Mark.Label::text)
+                .toList();
+    }
+
+    private static Stream<Mark.Label> labels(Picture ladder) {
+        return ladder.items().stream()
+                .sorted(java.util.Comparator.comparingDouble(item -> item.area().y()))
+                .flatMap(item -> item.marks().stream())
+                .filter(Mark.Label.class::isInstance)
+                .map(Mark.Label.class::cast);
     }
 
     @Test
