@@ -96,11 +96,12 @@ public record Slots(List<String> listeners, List<Group> groups, List<Group> fore
             Map<String, String> wanted,
             Map<String, String> wantedForeign,
             Map<SocketId, String> named) {
-        return new Slots(
+        Slots next = new Slots(
                 filled(listeners, wantedListeners),
                 grouped(groups, wanted, true),
                 grouped(foreign, wantedForeign, false),
                 named);
+        return next.equals(this) ? this : next;
     }
 
     /**
@@ -262,9 +263,10 @@ public record Slots(List<String> listeners, List<Group> groups, List<Group> fore
         return left;
     }
 
-    static Map<SocketId, String> named(Map<Strand, String> strands) {
-        Map<SocketId, String> named = new HashMap<>();
-        strands.forEach((strand, name) -> strand.ends().forEach(end -> named.put(end.id(), name)));
-        return named;
+    /** Under which name each socket stands from now on; in nearly every picture all do so already. */
+    Map<SocketId, String> named(Map<String, Strand> strands) {
+        Map<SocketId, String> named = HashMap.newHashMap(2 * strands.size());
+        strands.forEach((name, strand) -> strand.ends().forEach(end -> named.put(end.id(), name)));
+        return named.equals(names) ? names : named;
     }
 }

@@ -45,6 +45,7 @@ final class Running {
     Running(Words words, Board board) {
         this.words = words;
         this.board = board;
+        layer.setId("pills");
         layer.setMouseTransparent(true);
         layer.getStyleClass().add("draw-board");
     }
