@@ -112,7 +112,8 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
                     sheet.words(),
                     sheet.words().language(),
                     sheet.state().self(),
-                    sheet.state().listeners());
+                    sheet.state().listeners(),
+                    sheet.state().held());
         }
 
         private boolean own(End end) {
