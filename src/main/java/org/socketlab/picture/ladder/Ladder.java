@@ -39,7 +39,7 @@ public final class Ladder {
             double end = paper.paragraph("none", 12, words.text("ladder.none"), "legend", Evidence.OBSERVED, List.of());
             return new Picture(paper.rungs().width(), end, paper.items());
         }
-        return draw(story.get(), paper);
+        return new Chosen(story.get(), selection).in(draw(story.get(), paper));
     }
 
     private static Picture draw(Story story, Paper paper) {

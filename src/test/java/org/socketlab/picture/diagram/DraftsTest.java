@@ -14,6 +14,7 @@ import org.socketlab.model.Fact;
 import org.socketlab.model.LabState;
 import org.socketlab.model.Samples;
 import org.socketlab.model.SocketId;
+import org.socketlab.model.SocketStage;
 import org.socketlab.picture.BundleWords;
 import org.socketlab.picture.Item;
 import org.socketlab.picture.Selection;
@@ -63,6 +64,14 @@ class DraftsTest {
         assertThat(box(session, "A")).isSameAs(before);
         session.waits("A", 7);
         assertThat(box(session, "A")).isNotEqualTo(before);
+    }
+
+    @Test
+    void whatIsHeldOnASocketIsDrawnAnew() {
+        Session session = Session.started().console("A");
+        box(session, "for A");
+        session.holds("for A", new SocketStage(true, false));
+        follow(List.of(session.state()), 1);
     }
 
     private Item box(Session session, String name) {
