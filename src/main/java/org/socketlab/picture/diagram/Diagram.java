@@ -72,7 +72,7 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
         private final List<End> foreignListeners;
         private final Slots slots;
         private final Lanes lanes;
-        private final List<Object> ground;
+        private final Object ground;
         private final Map<Integer, String> commands = new HashMap<>();
 
         Layout(Sheet sheet, Cast cast, Slots before) {
@@ -107,13 +107,13 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
                     rightGroups(),
                     before.named(strands));
             this.lanes = new Lanes(sheet, cast, slots, strands, ownListeners);
-            this.ground = List.of(
+            this.ground = sheet.drafts().ground(List.of(
                     sheet.frame(),
                     sheet.words(),
                     sheet.words().language(),
                     sheet.state().self(),
                     sheet.state().listeners(),
-                    sheet.state().held());
+                    sheet.state().held()));
         }
 
         private boolean own(End end) {
@@ -210,11 +210,13 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
         private List<Object> causes(String name, Strand strand) {
             List<Object> causes = new ArrayList<>();
             causes.add(ground);
-            causes.add(strand);
             causes.add(lanes.left(name));
             causes.add(lanes.right(name));
             causes.add(sheet.lit().wire(strand));
             strand.ends().forEach(end -> {
+                causes.add(end.seen());
+                causes.add(end.holds());
+                causes.add(end.right());
                 causes.add(sheet.lit().has(end.id()));
                 if (end.socket().expires().isPresent()) {
                     causes.add(sheet.state().t());
