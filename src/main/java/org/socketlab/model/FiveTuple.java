@@ -9,7 +9,9 @@ public record FiveTuple(Protocol protocol, Endpoint local, Endpoint remote) {
 
     /** With v4-mapped addresses as plain IPv4: a dual-stack server's child and its client then agree. */
     public FiveTuple normal() {
-        return new FiveTuple(protocol, normal(local), normal(remote));
+        Endpoint plainLocal = normal(local);
+        Endpoint plainRemote = normal(remote);
+        return plainLocal == local && plainRemote == remote ? this : new FiveTuple(protocol, plainLocal, plainRemote);
     }
 
     private static Endpoint normal(Endpoint end) {

@@ -17,6 +17,7 @@ import javafx.animation.Transition;
 import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -48,6 +49,7 @@ final class DiagramRace implements AutoCloseable {
 
     private final CrowdLab lab;
     private final LabWindow window;
+    private final Parent layer;
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final List<Double> cpu = new ArrayList<>();
     private final List<Double> wall = new ArrayList<>();
@@ -56,12 +58,15 @@ final class DiagramRace implements AutoCloseable {
     private int frame;
     private int wanted;
     private boolean counts;
+    private boolean drawn;
     private long cpuBefore;
+    private double xBefore;
     private CompletableFuture<Boolean> done = CompletableFuture.completedFuture(true);
 
     private DiagramRace(CrowdLab lab, LabWindow window) {
         this.lab = lab;
         this.window = window;
+        this.layer = (Parent) window.diagram().lookup("#pills");
         meter = new Transition() {
             {
                 setCycleDuration(Duration.seconds(1));
@@ -78,7 +83,7 @@ final class DiagramRace implements AutoCloseable {
     static void run() throws Exception {
         try (DiagramRace race = open()) {
             race.unfold();
-            race.measure("all of it in sight");
+            race.measure("at 100 %");
             race.fit();
             race.measure("zoomed out");
         } finally {
@@ -103,6 +108,7 @@ final class DiagramRace implements AutoCloseable {
             LabWindow window = new LabWindow(lab, words, settings, tcp, unix);
             new LabStage(new Stage(), settings).show(window);
             DiagramRace race = new DiagramRace(lab, window);
+            window.root().getScene().addPostLayoutPulseListener(() -> race.drawn = true);
             race.meter.play();
             return race;
         });
@@ -120,7 +126,7 @@ final class DiagramRace implements AutoCloseable {
         long boxes = fx(() -> items().stream()
                 .filter(node -> node.getStyleClass().contains("draw-item-box"))
                 .count());
-        Report.say("diagram: " + boxes + " sockets drawn");
+        Report.say("diagram: " + boxes + " sockets in the picture");
     }
 
     private void fit() throws Exception {
@@ -156,19 +162,8 @@ final class DiagramRace implements AutoCloseable {
         double drawn = spent.of("QuantumRenderer-0") * 1_000 / FRAMES;
         Report.atMost(what + ": CPU", median(cpu), PROMISED_MS, "ms");
         Report.atMost("  by the clock", median(wall), PROMISED_MS, "ms");
-        Report.atMost("  CPU of the renderer, mean", drawn, PROMISED_MS, "ms");
+        Report.atMost("  CPU of the renderer, those between counted in", drawn, PROMISED_MS, "ms");
         Report.say(String.format(Locale.ROOT, "  %d frames; %s", cpu.size(), spent.since(5)));
-        if (System.getenv("RAW") != null) {
-            Report.say(cpu.subList(0, 60).stream()
-                    .map(v -> String.format("%.1f", v))
-                    .toList()
-                    .toString());
-            Report.say(wall.subList(0, 60).stream()
-                    .map(v -> String.format("%.1f", v))
-                    .toList()
-                    .toString());
-            Report.say(window.banner().lookupAll(".text").toString());
-        }
     }
 
     private static double median(List<Double> values) {
@@ -193,15 +188,19 @@ final class DiagramRace implements AutoCloseable {
     private void begin() {
         long began = System.nanoTime();
         long used = threads.getCurrentThreadCpuTime();
-        if (counts) {
+        if (counts && drawn) {
             cpu.add((used - cpuBefore) / 1e6);
         }
-        int running = pills();
-        counts = !done.isDone() && running == PILLS;
+        counts = running() && !done.isDone();
+        drawn = false;
         if (counts) {
-            Platform.runLater(() -> wall.add((System.nanoTime() - began) / 1e6));
+            Platform.runLater(() -> {
+                if (drawn) {
+                    wall.add((System.nanoTime() - began) / 1e6);
+                }
+            });
             each.accept(frame++);
-        } else if (running == 0 && !done.isDone()) {
+        } else if (layer.getChildrenUnmodifiable().isEmpty() && !done.isDone()) {
             for (int pair = 0; pair < PILLS; pair++) {
                 lab.reads(pair * PAIRS / PILLS);
             }
@@ -214,11 +213,14 @@ final class DiagramRace implements AutoCloseable {
         cpuBefore = threads.getCurrentThreadCpuTime();
     }
 
-    private int pills() {
-        Node pill = window.diagram().lookup(".draw-pill");
-        return pill == null
+    /** Whether all pills are there and on their way, not resting in the middle. */
+    private boolean running() {
+        double x = layer.getChildrenUnmodifiable().isEmpty()
                 ? 0
-                : pill.getParent().getParent().getChildrenUnmodifiable().size();
+                : layer.getChildrenUnmodifiable().getFirst().getLayoutX();
+        boolean moved = x != xBefore;
+        xBefore = x;
+        return moved && layer.getChildrenUnmodifiable().size() == PILLS;
     }
 
     private static void rest(long milliseconds) {

@@ -11,12 +11,14 @@ import org.socketlab.model.SocketCall;
 /**
  * One call, entered and perhaps returned, as strace words it (strace(1), options -T and -ttt).
  *
+ * @param began the fact of its entry
  * @param seq the fact that told of it last
  * @param entered when it was entered, ns since the start
  * @param returned empty while it blocks
  * @param took from entry to return, ns; 0 while it blocks
  */
-public record CallLine(Event.Called call, long seq, long entered, Optional<Event.Returned> returned, long took) {
+public record CallLine(
+        Event.Called call, long began, long seq, long entered, Optional<Event.Returned> returned, long took) {
     private static final int SHOWN_BYTES = 32;
     private static final double NS_PER_S = 1e9;
     private static final int ARGS_BEFORE_BUFFER = 1;
@@ -24,6 +26,11 @@ public record CallLine(Event.Called call, long seq, long entered, Optional<Event
     /** Whether the call has not returned yet. */
     public boolean blocked() {
         return returned.isEmpty();
+    }
+
+    /** The facts that tell of it. */
+    public List<Long> seqs() {
+        return blocked() ? List.of(began) : List.of(began, seq);
     }
 
     /** {@code read(42, "pong\n", 4096) = 5}; a blocked one {@code read(42, …, 4096)}. */

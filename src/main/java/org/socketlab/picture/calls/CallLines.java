@@ -29,7 +29,7 @@ public final class CallLines {
         List<CallLine> blocked = state.openCalls().values().stream()
                 .filter(open -> wanted.test(open.call()))
                 .sorted(Comparator.comparingLong(LabState.OpenCall::t))
-                .map(open -> new CallLine(open.call(), open.seq(), open.t(), Optional.empty(), 0))
+                .map(open -> new CallLine(open.call(), open.seq(), open.seq(), open.t(), Optional.empty(), 0))
                 .toList();
         Map<Long, Fact> entries = new HashMap<>();
         Map<Long, CallLine> done = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ public final class CallLines {
                         done.put(
                                 called.call(),
                                 new CallLine(
-                                        called, fact.seq(), entry.t(), Optional.of(returned), fact.t() - entry.t()));
+                                        called, entry.seq(), fact.seq(), entry.t(), Optional.of(returned), fact.t() - entry.t()));
                     }
                 }
                 default -> {}

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.FiveTuple;
@@ -91,8 +90,8 @@ record Cast(List<End> listeners, List<Strand> strands, Holds holds, int others) 
                     .map(id -> state.sockets().get(id))
                     .filter(java.util.Objects::nonNull)
                     .sorted(Comparator.comparingLong(SeenSocket::firstSeq)
-                            .thenComparing(seen -> seen.socket().local().toString())
-                            .thenComparing(seen -> seen.socket().id().toString()))
+                            .thenComparing(seen -> seen.socket().protocol())
+                            .thenComparingLong(seen -> seen.socket().id().cookie()))
                     .toList();
             List<End> listeners = drawn.stream()
                     .filter(seen -> seen.socket().state().listens())
@@ -103,14 +102,18 @@ record Cast(List<End> listeners, List<Strand> strands, Holds holds, int others) 
 
         /** Whether the lab made it, or it speaks with one of the lab's listeners. */
         private boolean ours(SeenSocket seen) {
-            KernelSocket socket = seen.socket();
-            if (!seen.actor().isEmpty()) {
-                return true;
+            return !seen.actor().isEmpty()
+                    || atOurs(seen.socket(), seen.socket().local())
+                    || atOurs(seen.socket(), seen.socket().remote());
+        }
+
+        private boolean atOurs(KernelSocket socket, Endpoint end) {
+            for (LabState.ListenerKey key : state.listeners().keySet()) {
+                if (protocolOf(key.endpoint()) == socket.protocol() && Connection.reaches(key.endpoint(), end)) {
+                    return true;
+                }
             }
-            return Stream.of(socket.local(), socket.remote())
-                    .anyMatch(end -> state.listeners().keySet().stream()
-                            .anyMatch(key -> protocolOf(key.endpoint()) == socket.protocol()
-                                    && Connection.reaches(key.endpoint(), end)));
+            return false;
         }
 
         /** A console may be connected to someone else's server: its LISTEN socket belongs in the picture too. */

@@ -1,10 +1,11 @@
 package org.socketlab.picture.diagram;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
         private final List<End> foreignListeners;
         private final Slots slots;
         private final Lanes lanes;
-        private final List<Object> ground;
+        private final Object ground;
         private final Map<Integer, String> commands = new HashMap<>();
 
         Layout(Sheet sheet, Cast cast, Slots before) {
@@ -85,19 +86,17 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
                     .sorted(Comparator.comparingLong(Strand::firstSeq))
                     .limit(whole ? Long.MAX_VALUE : MOST_PAIRS)
                     .collect(Collectors.toCollection(ArrayList::new));
-            Set<Strand> known = new HashSet<>(drawn);
+            Set<Strand> known = Collections.newSetFromMap(new IdentityHashMap<>(drawn.size()));
+            known.addAll(drawn);
             cast.strands().stream()
                     .filter(strand -> sheet.lit().wire(strand) && known.add(strand))
                     .forEach(drawn::add);
             this.bundled = cast.strands().stream()
                     .filter(strand -> !known.contains(strand) && !over.contains(strand))
                     .toList();
-            Map<Strand, String> names = new LinkedHashMap<>();
             for (Strand strand : drawn) {
                 String name = before.name(strand);
-                name = strands.containsKey(name) ? strand.any().id().toString() : name;
-                names.put(strand, name);
-                strands.put(name, strand);
+                strands.put(strands.containsKey(name) ? strand.any().id().toString() : name, strand);
             }
             this.ownListeners = cast.listeners().stream().filter(this::ownRight).toList();
             this.foreignListeners =
@@ -106,14 +105,15 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
                     ownListeners.stream().map(end -> end.id().toString()).toList(),
                     leftGroups(before),
                     rightGroups(),
-                    Slots.named(names));
+                    before.named(strands));
             this.lanes = new Lanes(sheet, cast, slots, strands, ownListeners);
-            this.ground = List.of(
+            this.ground = sheet.drafts().ground(List.of(
                     sheet.frame(),
                     sheet.words(),
                     sheet.words().language(),
                     sheet.state().self(),
-                    sheet.state().listeners());
+                    sheet.state().listeners(),
+                    sheet.state().held()));
         }
 
         private boolean own(End end) {
@@ -211,11 +211,13 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
         private List<Object> causes(String name, Strand strand) {
             List<Object> causes = new ArrayList<>();
             causes.add(ground);
-            causes.add(strand);
             causes.add(lanes.left(name));
             causes.add(lanes.right(name));
             causes.add(sheet.lit().wire(strand));
             strand.ends().forEach(end -> {
+                causes.add(end.seen());
+                causes.add(end.holds());
+                causes.add(end.right());
                 causes.add(sheet.lit().has(end.id()));
                 causes.add(Optional.ofNullable(sheet.state().held().get(end.id())));
                 if (end.socket().expires().isPresent()) {

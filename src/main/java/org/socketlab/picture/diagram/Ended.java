@@ -1,8 +1,9 @@
 package org.socketlab.picture.diagram;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.socketlab.model.Evidence;
@@ -47,7 +48,9 @@ record Ended(List<Strand> older, boolean open) {
 
     /** Those that do not stand by themselves. */
     Set<Strand> folded() {
-        return open ? Set.of() : new HashSet<>(older);
+        Set<Strand> folded = Collections.newSetFromMap(new IdentityHashMap<>());
+        folded.addAll(open ? List.of() : older);
+        return folded;
     }
 
     /** Whether nobody holds it and only its ports are still kept. */

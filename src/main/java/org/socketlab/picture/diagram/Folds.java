@@ -2,6 +2,7 @@ package org.socketlab.picture.diagram;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +16,11 @@ import org.socketlab.model.LabState.SeenFd;
 final class Folds {
     private final Sheet sheet;
     private final Cast cast;
-    private final Map<String, Strand> strands;
     private final List<Line> lines = new ArrayList<>();
     private final Map<String, Double> extras = new HashMap<>();
+    private final Map<Integer, Set<Integer>> drawn;
+    private final Map<Integer, List<FdLine>> known = new HashMap<>();
+    private final List<Extra> shared;
 
     /** A folded or unfolded line at its place. */
     private record Line(int pid, FdLine line, boolean right, double y, String owner) {}
@@ -32,7 +35,12 @@ final class Folds {
     Folds(Sheet sheet, Cast cast, Map<String, Strand> strands) {
         this.sheet = sheet;
         this.cast = cast;
-        this.strands = strands;
+        this.drawn = drawn(cast);
+        this.shared = Stream.concat(
+                        cast.listeners().stream(), strands.values().stream().flatMap(Strand::ends))
+                .filter(end -> end.holds().size() > 1)
+                .flatMap(end -> end.holds().stream().skip(1).map(hold -> new Extra(end, hold)))
+                .toList();
     }
 
     /** The folded lines of a process from this depth on; returns where they end. */
@@ -82,14 +90,11 @@ final class Folds {
     }
 
     private Stream<Extra> shared(boolean onRight) {
-        return Stream.concat(
-                        cast.listeners().stream(), strands.values().stream().flatMap(Strand::ends))
-                .filter(end -> end.right() == onRight)
-                .flatMap(end -> end.holds().stream().skip(1).map(hold -> new Extra(end, hold)));
+        return shared.stream().filter(extra -> extra.end().right() == onRight);
     }
 
     Optional<Double> extra(End end, Hold hold) {
-        return Optional.ofNullable(extras.get(new Extra(end, hold).key()));
+        return extras.isEmpty() ? Optional.empty() : Optional.ofNullable(extras.get(new Extra(end, hold).key()));
     }
 
     void draw(Rows rows) {
@@ -99,12 +104,17 @@ final class Folds {
     }
 
     private List<FdLine> of(int pid) {
-        Set<Integer> drawn = Stream.concat(
-                        cast.listeners().stream(), cast.strands().stream().flatMap(Strand::ends))
+        return known.computeIfAbsent(
+                pid, _ -> FdLine.of(sheet, cast.holds(), pid, drawn.getOrDefault(pid, Set.of())));
+    }
+
+    /** Which fds of each process have a row of their own. */
+    private static Map<Integer, Set<Integer>> drawn(Cast cast) {
+        Map<Integer, Set<Integer>> drawn = new HashMap<>();
+        Stream.concat(cast.listeners().stream(), cast.strands().stream().flatMap(Strand::ends))
                 .flatMap(end -> end.holds().stream())
-                .filter(hold -> hold.pid() == pid)
-                .map(Hold::fd)
-                .collect(Collectors.toSet());
-        return FdLine.of(sheet, cast.holds(), pid, drawn);
+                .forEach(hold -> drawn.computeIfAbsent(hold.pid(), _ -> new HashSet<>())
+                        .add(hold.fd()));
+        return drawn;
     }
 }

@@ -66,7 +66,10 @@ final class Holds {
 
     /** Who holds the socket, in the order of pid and fd. */
     List<Hold> of(SocketId id) {
-        return bySocket.getOrDefault(id, List.of()).stream()
+        List<Hold> holds = bySocket.getOrDefault(id, List.of());
+        return holds.size() < 2
+                ? holds
+                : holds.stream()
                 .sorted(java.util.Comparator.comparingInt(Hold::pid).thenComparingInt(Hold::fd))
                 .toList();
     }

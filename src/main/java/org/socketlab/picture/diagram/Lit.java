@@ -23,6 +23,9 @@ record Lit(Set<SocketId> sockets, Optional<Integer> pid, boolean whole) {
             case Selection.Socket(SocketId id) -> connection(Set.of(id), cast);
             case Selection.Fd(int pid, int fd) ->
                 connection(holding(cast, hold -> hold.pid() == pid && hold.fd() == fd), cast);
+            // its own end alone: of a call, the fd it was made on
+            case Selection.Happening(Selection within, Optional<SocketId> id, List<Long> _) ->
+                id.map(one -> new Lit(Set.of(one), Optional.empty(), true)).orElseGet(() -> of(within, cast));
             case Selection.Process(int pid) ->
                 new Lit(holding(cast, hold -> hold.pid() == pid), Optional.of(pid), false);
         };

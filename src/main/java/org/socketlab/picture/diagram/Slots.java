@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.socketlab.model.SocketId;
 
@@ -58,10 +59,9 @@ public record Slots(List<String> listeners, List<Group> groups, List<Group> fore
 
     /** The name of a strand: the one its sockets had, else its key. */
     String name(Strand strand) {
-        return strand.ends()
+        return strand.client()
                 .map(end -> names.get(end.id()))
-                .filter(java.util.Objects::nonNull)
-                .findFirst()
+                .or(() -> strand.server().map(end -> names.get(end.id())))
                 .orElseGet(strand::key);
     }
 
@@ -96,11 +96,12 @@ public record Slots(List<String> listeners, List<Group> groups, List<Group> fore
             Map<String, String> wanted,
             Map<String, String> wantedForeign,
             Map<SocketId, String> named) {
-        return new Slots(
+        Slots next = new Slots(
                 filled(listeners, wantedListeners),
                 grouped(groups, wanted, true),
                 grouped(foreign, wantedForeign, false),
                 named);
+        return next.equals(this) ? this : next;
     }
 
     /**
@@ -262,9 +263,23 @@ public record Slots(List<String> listeners, List<Group> groups, List<Group> fore
         return left;
     }
 
-    static Map<SocketId, String> named(Map<Strand, String> strands) {
-        Map<SocketId, String> named = new HashMap<>();
-        strands.forEach((strand, name) -> strand.ends().forEach(end -> named.put(end.id(), name)));
+    /** Under which name each socket stands from now on; in nearly every picture all do so already. */
+    Map<SocketId, String> named(Map<String, Strand> strands) {
+        int ends = 0;
+        boolean known = true;
+        for (Map.Entry<String, Strand> entry : strands.entrySet()) {
+            for (Optional<End> end : List.of(entry.getValue().client(), entry.getValue().server())) {
+                if (end.isPresent()) {
+                    ends++;
+                    known = known && entry.getKey().equals(names.get(end.get().id()));
+                }
+            }
+        }
+        if (known && ends == names.size()) {
+            return names;
+        }
+        Map<SocketId, String> named = HashMap.newHashMap(ends);
+        strands.forEach((name, strand) -> strand.ends().forEach(end -> named.put(end.id(), name)));
         return named;
     }
 }

@@ -63,12 +63,18 @@ public final class Trail {
 
     /** The connection that is selected at this moment, with an end that the kernel has freed already. */
     Optional<Connection> connection(Moment moment, History history, Optional<Selection> selection) {
-        Choice now = Choice.of(selection, moment.state());
+        Optional<Selection> whole = selection.map(Trail::connected);
+        Choice now = Choice.of(whole, moment.state());
         if (!now.same(choice)) {
-            chosen = selection.flatMap(one -> Connection.of(one, moment.state()));
+            chosen = whole.flatMap(one -> Connection.of(one, moment.state()));
         }
         choice = now;
         return chosen.map(connection -> whole(connection, moment, history));
+    }
+
+    /** What happened is shown within its connection, also where a whole process is selected around it. */
+    private static Selection connected(Selection selection) {
+        return selection.whole() instanceof Selection.Process ? selection : selection.whole();
     }
 
     /** The facts of both ends up to this moment, by seq. */

@@ -1,6 +1,7 @@
 package org.socketlab.picture.limits;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.FiveTuple;
@@ -74,6 +75,7 @@ public record PortWords(String title, String count, String meaning) {
                                 .map(process -> process.fds().get(fd))
                                 .flatMap(SeenFd::id),
                         state);
+            case Selection.Happening(Selection within, Optional<SocketId> _, List<Long> _) -> listener(within, state);
             case Selection.Pair _, Selection.Process _ -> Optional.empty();
         };
     }

@@ -58,6 +58,9 @@ public final class SocketMenu {
         List<Choice> always = new ArrayList<>();
         String line = ShellLine.of(selection, state, ShellLine.Side.SOCKETS);
         always.add(new Choice(words.text("diagram.menu.copy", line), new Act.Copy(line)));
+        for (String joins : ShellLine.connecting(selection, state)) {
+            always.add(new Choice(words.text("diagram.menu.copy", joins), new Act.Copy(joins)));
+        }
         if (own(selection)) {
             always.add(new Choice(words.text("diagram.menu.select"), new Act.Select(selection)));
         }
@@ -69,6 +72,7 @@ public final class SocketMenu {
         return switch (selection) {
             case Selection.Process(int pid) -> pid == state.self();
             case Selection.Fd(int pid, int _) -> pid == state.self();
+            case Selection.Happening(Selection within, Optional<SocketId> _, List<Long> _) -> own(within);
             case Selection.Pair _, Selection.Socket _ ->
                 sockets(selection).stream().anyMatch(id -> fd(id).isPresent());
         };
@@ -78,6 +82,8 @@ public final class SocketMenu {
         return switch (selection) {
             case Selection.Pair(SocketId client, SocketId server) -> List.of(client, server);
             case Selection.Socket(SocketId id) -> List.of(id);
+            case Selection.Happening(Selection within, Optional<SocketId> id, List<Long> _) ->
+                id.map(List::of).orElseGet(() -> sockets(within));
             case Selection.Process _ -> List.of();
             case Selection.Fd(int pid, int fd) ->
                 Optional.ofNullable(state.processes().get(pid)).map(SeenProcess::fds).map(fds -> fds.get(fd)).stream()

@@ -6,12 +6,14 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.socketlab.model.Endpoint;
+import org.socketlab.model.IpAddress;
 import org.socketlab.model.KernelSocket;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.SeenSocket;
 import org.socketlab.model.SocketId;
 import org.socketlab.model.TcpState;
 import org.socketlab.picture.Selection;
+import org.socketlab.picture.diagram.Connection;
 
 /**
  * Finds the command that shows the same as the selection, and is right when it is run (ss(8), lsof(8), strace(1),
@@ -56,6 +58,29 @@ public final class ShellLine {
         };
     }
 
+    /** The commands that connect to what is selected from outside the lab (nc(1), telnet(1)); none where it does not listen. */
+    public static List<String> connecting(Selection selection, LabState state) {
+        return Connection.sockets(selection, state).stream()
+                .flatMap(id -> seen(state, id).stream())
+                .filter(socket -> socket.state().listens())
+                .flatMap(socket -> connecting(socket.local()).stream())
+                .map(line -> Network.prefix(state) + line)
+                .toList();
+    }
+
+    private static List<String> connecting(Endpoint at) {
+        return switch (at) {
+            case Endpoint.Inet inet -> {
+                IpAddress own = inet.address().v6() ? IpAddress.LOOPBACK_V6 : IpAddress.LOOPBACK_V4;
+                String to = (inet.address().any() ? own : inet.address()) + " " + inet.port();
+                yield List.of("nc " + to, "telnet " + to);
+            }
+            case Endpoint.Unix unix when unix.spellable() && !unix.abstractName() && !unix.path().isEmpty() ->
+                List.of("nc -U '" + unix.path().replace("'", "'\\''") + "'");
+            case Endpoint.Unix _ -> List.of();
+        };
+    }
+
     /** The command where nothing is selected: all that the lab's own process holds, or all that its TCP ports take part in. */
     public static String ofAll(LabState state, Side side) {
         String ports = state.listeners().keySet().stream()
@@ -97,6 +122,8 @@ public final class ShellLine {
             case Selection.Fd(int pid, int fd) -> List.of(new Hold(pid, fd));
             case Selection.Pair(SocketId client, SocketId server) -> holding(state, client, server);
             case Selection.Socket(SocketId id) -> holding(state, id);
+            case Selection.Happening(Selection within, Optional<SocketId> id, List<Long> _) ->
+                id.map(one -> holding(state, one)).orElseGet(() -> holders(within, state));
             case Selection.Process _ -> List.of();
         };
     }
@@ -123,6 +150,8 @@ public final class ShellLine {
             case Selection.Socket(SocketId id) ->
                 seen(state, id).map(socket -> one(socket, state)).orElse("ss -tanp");
             case Selection.Fd(int pid, int fd) -> "lsof -nP -p " + pid + " -a -d " + fd;
+            case Selection.Happening(Selection within, Optional<SocketId> id, List<Long> _) ->
+                id.map(one -> socket(new Selection.Socket(one), state)).orElseGet(() -> socket(within, state));
             case Selection.Process(int pid) -> process(pid, Side.SOCKETS);
         };
     }

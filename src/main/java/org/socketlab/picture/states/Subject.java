@@ -17,6 +17,7 @@ record Subject(List<Party> parties, String tuple, boolean unix) {
 
     static Subject of(Optional<Selection> selection, LabState state) {
         return selection
+                .map(what -> what.whole() instanceof Selection.Process ? what : what.whole())
                 .filter(what -> !(what instanceof Selection.Process))
                 .map(what -> of(what, state))
                 .orElse(NOTHING);

@@ -5,8 +5,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.KernelSocket;
 import org.socketlab.model.LabState;
@@ -14,6 +17,7 @@ import org.socketlab.model.LabState.SeenConsole;
 import org.socketlab.model.LabState.SeenSocket;
 import org.socketlab.model.Owner;
 import org.socketlab.model.Protocol;
+import org.socketlab.picture.Selection;
 
 /** A tool that shows the lab's sockets: the line to run, and what it prints at the moment of a state. Pure. */
 public enum Tool {
@@ -81,6 +85,9 @@ public enum Tool {
     /** As wide as what it stands for: %pK of a 64-bit kernel. */
     private static final String NO_ADDRESS = ".".repeat(16);
 
+    /** The second and fourth column of lsof: PID and FD, with its mode. */
+    private static final Pattern HELD = Pattern.compile("^\\S+ +(\\d+) +\\S+ +(\\d+)u ");
+
     private final String word;
 
     Tool(String word) {
@@ -97,6 +104,23 @@ public enum Tool {
 
     /** What the tool prints of the sockets of this state (LC_ALL=C); empty where it prints nothing. */
     public abstract String table(LabState state);
+
+    /** What a printed line is of: an fd, a listener; empty of a head, or of what the columns have no room to name. */
+    public Optional<Selection> selects(String line, LabState state) {
+        Matcher held = HELD.matcher(line);
+        if (held.find()) {
+            return Optional.of(
+                    new Selection.Fd(Integer.parseInt(held.group(1)), Integer.parseInt(held.group(2))));
+        }
+        return state.sockets().values().stream()
+                .map(SeenSocket::socket)
+                .filter(socket -> socket.state().listens())
+                .filter(socket -> NetstatTable.listening(List.of(socket), Owner::command)
+                        .lines()
+                        .anyMatch(row -> row.contains(" LISTEN ") && row.stripTrailing().equals(line)))
+                .findFirst()
+                .map(socket -> new Selection.Socket(socket.id()));
+    }
 
     /** Listeners first, then by inode: in the order in which they were made. */
     private static List<KernelSocket> sockets(LabState state) {

@@ -45,7 +45,9 @@ final class Running {
     Running(Words words, Board board) {
         this.words = words;
         this.board = board;
+        layer.setId("pills");
         layer.setMouseTransparent(true);
+        layer.setManaged(false); // what moves in it moves nothing else: else each frame lays the whole diagram out
         layer.getStyleClass().add("draw-board");
     }
 
@@ -128,6 +130,7 @@ final class Running {
         double stop = rightward ? right - 2 * half : left;
         double slope = to.y() - from.y();
         double begin = from.y() + wireInBox() - Pills.wire();
+        sprite.setManaged(false);
         layer.getChildren().add(sprite);
         sprite.setLayoutX(start);
         sprite.setLayoutY(begin);

@@ -57,6 +57,11 @@ final class Sight extends ScrollPane {
         addEventFilter(ScrollEvent.SCROLL, this::wheel);
         addEventHandler(ZoomEvent.ZOOM, event -> zoomBy(event.getZoomFactor()));
         viewportBoundsProperty().addListener(_ -> measure());
+        viewportBoundsProperty().addListener(_ -> see());
+        vvalueProperty().addListener(_ -> see());
+        zoom.addListener(_ -> see());
+        textScale.addListener(_ -> see());
+        content.layoutBoundsProperty().addListener(_ -> see());
         widthProperty().addListener(_ -> measure());
         sceneProperty().addListener((_, _, scene) -> {
             if (scene != null) {
@@ -90,6 +95,14 @@ final class Sight extends ScrollPane {
     private void measure() {
         double width = getWidth();
         room.set(width <= 0 ? 0 : Math.floor(width - BAR));
+    }
+
+    /** Tells the board which part of it is seen. */
+    private void see() {
+        double scale = zoom.get() * textScale.get();
+        double seen = getViewportBounds().getHeight();
+        double top = getVvalue() * Math.max(0, content.getLayoutBounds().getHeight() - seen);
+        board.see(top / scale, (top + seen) / scale);
     }
 
     void larger() {
@@ -132,6 +145,7 @@ final class Sight extends ScrollPane {
         if (focused == null || !within(focused)) {
             return;
         }
+        board.reveal(focused);
         Bounds seen = getViewportBounds();
         Bounds there = getContent().sceneToLocal(focused.localToScene(focused.getBoundsInLocal()));
         Bounds whole = getContent().getLayoutBounds();

@@ -32,9 +32,15 @@ public final class Board extends Pane {
     /** How far a menu opened from the keyboard stands inward of its item, px. */
     private static final double BESIDE = 12;
 
+    /** So many times what is in sight may be drawn, before what lies far outside is emptied. */
+    private static final double WASTEFUL = 6;
+
     private final Map<String, ItemNode> nodes = new HashMap<>();
     private final Consumer<Act> chosen;
     private Menus menus = (_, _, _, _) -> {};
+    private List<Item> shown = List.of();
+    private double from = Double.NEGATIVE_INFINITY;
+    private double to = Double.POSITIVE_INFINITY;
 
     /** Opens a menu for something that can be selected, at a place on the screen. */
     public interface Menus {
@@ -72,29 +78,88 @@ public final class Board extends Pane {
 
     /** Draws this picture in place of the one before. */
     public void show(Picture picture) {
-        Set<String> present = new HashSet<>();
-        List<Node> coming = new ArrayList<>();
-        for (Item item : picture.items()) {
-            present.add(item.key());
-            ItemNode node = nodes.get(item.key());
-            if (node == null) {
-                node = new ItemNode(item);
-                nodes.put(item.key(), node);
-                coming.add(node);
-            } else {
-                node.show(item);
-            }
+        List<Item> before = shown;
+        shown = picture.items();
+        if (!changed(before)) {
+            replaced(before);
         }
-        if (nodes.size() > present.size()) {
-            List<Node> going = new ArrayList<>();
-            nodes.values().removeIf(node -> !present.contains(node.item().key()) && going.add(node));
-            getChildren().removeAll(going);
-        }
-        getChildren().addAll(coming);
         if (getPrefWidth() != picture.width() || getPrefHeight() != picture.height()) {
             setPrefSize(picture.width(), picture.height());
             setMinSize(picture.width(), picture.height());
         }
+    }
+
+    /** Draws what is another item than before, where nothing came or went: so it is in nearly every frame. */
+    private boolean changed(List<Item> before) {
+        if (before.size() != shown.size()) {
+            return false;
+        }
+        List<Item> changed = new ArrayList<>();
+        for (int i = 0; i < shown.size(); i++) {
+            if (shown.get(i) != before.get(i)) {
+                if (!shown.get(i).key().equals(before.get(i).key())) {
+                    return false;
+                }
+                changed.add(shown.get(i));
+            }
+        }
+        changed.forEach(this::draw);
+        return true;
+    }
+
+    private void replaced(List<Item> before) {
+        List<Node> coming = new ArrayList<>();
+        Set<String> present = HashSet.newHashSet(shown.size());
+        for (Item item : shown) {
+            present.add(item.key());
+            if (!nodes.containsKey(item.key())) {
+                ItemNode node = new ItemNode(item);
+                nodes.put(item.key(), node);
+                coming.add(node);
+            }
+            draw(item);
+        }
+        List<Node> going = new ArrayList<>();
+        for (Item item : before) {
+            if (!present.contains(item.key())) {
+                going.add(nodes.remove(item.key()));
+            }
+        }
+        if (!going.isEmpty()) {
+            getChildren().removeAll(going);
+        }
+        getChildren().addAll(coming);
+    }
+
+    private void draw(Item item) {
+        ItemNode node = nodes.get(item.key());
+        if (node != null) {
+            node.show(item, inSight(item));
+        }
+    }
+
+    /**
+     * Says which part of the picture is in sight, px of the picture from its upper edge. Items elsewhere keep their nodes,
+     * but these are empty until they come near: JavaFX visits each node of a window in each of its frames.
+     */
+    public void see(double top, double bottom) {
+        double high = bottom - top;
+        boolean within = from <= top && bottom <= to;
+        if (high <= 0 || within && to - from <= WASTEFUL * high) {
+            return;
+        }
+        from = top - high;
+        to = bottom + high;
+        nodes.values().forEach(node -> node.show(node.item(), inSight(node.item())));
+    }
+
+    private boolean inSight(Item item) {
+        return item.area().bottom() >= from && item.area().y() <= to;
+    }
+
+    /** Makes sure that this node can be seen, where it is one of an item, before one scrolls to it. */
+    public void reveal(Node node) {
+        itemAt(node).ifPresent(item -> item.show(item.item(), true));
     }
 
     /** Where an item stands in the picture, empty where there is none of this key. */

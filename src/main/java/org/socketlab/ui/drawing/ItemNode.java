@@ -25,6 +25,7 @@ final class ItemNode extends Group {
 
     private final List<Drawn> drawn = new ArrayList<>();
     private Item item;
+    private boolean drawnWhole;
 
     /** A mark on show, and how many nodes it is. */
     private record Drawn(Mark mark, int nodes) {}
@@ -34,7 +35,7 @@ final class ItemNode extends Group {
         getStyleClass().addAll("draw-item", "draw-item-" + item.kind().name().toLowerCase(Locale.ROOT));
         setViewOrder(-item.kind().ordinal());
         setId(item.key());
-        draw();
+        dress();
         place();
     }
 
@@ -42,21 +43,29 @@ final class ItemNode extends Group {
         return item;
     }
 
-    void show(Item next) {
-        boolean same = next.looksLike(item);
+    /** Shows the item as it is now; its marks only where they are in sight, or while the keyboard is on it. */
+    void show(Item next, boolean inSight) {
+        boolean same = next == item || next.looksLike(item);
         boolean moved = next.area().x() != item.area().x()
                 || next.area().y() != item.area().y();
         item = next;
+        boolean whole = inSight || isFocused();
         if (!same) {
-            draw();
+            dress();
         }
+        if (whole && (!same || !drawnWhole)) {
+            drawMarks();
+        } else if (!whole && drawnWhole) {
+            getChildren().clear();
+            drawn.clear();
+        }
+        drawnWhole = whole;
         if (moved) {
             place();
         }
     }
 
-    private void draw() {
-        drawMarks();
+    private void dress() {
         boolean acts = !(item.act() instanceof Act.None);
         pseudoClassStateChanged(LIT, item.lit());
         pseudoClassStateChanged(INFERRED, item.evidence() == Evidence.INFERRED);

@@ -3,6 +3,7 @@ package org.socketlab.ui.inspector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
 import javafx.css.PseudoClass;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
@@ -17,6 +18,7 @@ import org.socketlab.picture.transcript.Visible;
 import org.socketlab.ui.CellBox;
 import org.socketlab.ui.Fonts;
 import org.socketlab.ui.Frame;
+import org.socketlab.ui.FxBridge;
 import org.socketlab.ui.LineList;
 import org.socketlab.ui.Messages;
 import org.socketlab.ui.MixedLine;
@@ -28,11 +30,12 @@ final class BytesSheet extends BorderPane implements Sheet {
 
     private final Messages words;
     private final LineList<Line> lines;
+    private final Picking<Line> picking;
 
     /** A heading says which call; the lines below it are what passed. */
-    record Line(long call, boolean heading, String text) {}
+    record Line(CallLine call, boolean heading, String text) {}
 
-    BytesSheet(Messages words) {
+    BytesSheet(Messages words, FxBridge bridge, ObjectProperty<Optional<Selection>> selection) {
         this.words = words;
         getStyleClass().add("bytes");
         lines = new LineList<>(line -> line.text());
@@ -44,6 +47,8 @@ final class BytesSheet extends BorderPane implements Sheet {
         none.getStyleClass().add("none");
         none.textProperty().bind(words.say("inspector.bytes.none"));
         lines.setPlaceholder(none);
+        picking = new Picking<>(
+                lines, selection, line -> Optional.of(Subjects.happening(line.call(), bridge.shown(), selection.get())));
         setCenter(lines);
     }
 
@@ -57,9 +62,8 @@ final class BytesSheet extends BorderPane implements Sheet {
         List<Line> now = new ArrayList<>();
         for (CallLine call : carrying) {
             String way = call.call().name() == SocketCall.write ? "→" : "←";
-            long number = call.call().call();
             now.add(new Line(
-                    number,
+                    call,
                     true,
                     words.text(
                             "inspector.bytes.heading",
@@ -68,13 +72,13 @@ final class BytesSheet extends BorderPane implements Sheet {
                             call.call().name().name(),
                             call.returned().map(done -> done.length()).orElse(0L),
                             call.time())));
-            HexLines.of(call.bytes()).forEach(line -> now.add(new Line(number, false, line)));
+            HexLines.of(call.bytes()).forEach(line -> now.add(new Line(call, false, line)));
             String text = Visible.text(call.bytes().toArray());
             if (text.codePoints().anyMatch(c -> c > 0x7f)) {
-                text.lines().forEach(line -> now.add(new Line(number, false, "      “" + line + "”")));
+                text.lines().forEach(line -> now.add(new Line(call, false, "      “" + line + "”")));
             }
         }
-        lines.show(now, true);
+        picking.show(now, true, line -> Selection.tells(selection, line.call().seqs()));
     }
 
     private static final class Cell extends ListCell<Line> {

@@ -3,6 +3,7 @@ package org.socketlab.ui.inspector;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
 import org.socketlab.model.SocketId;
@@ -20,9 +21,10 @@ final class CallsSheet extends BorderPane implements Sheet {
     private static final long OFTEN_MS = 100;
 
     private final LineList<CallLine> lines;
+    private final Picking<CallLine> picking;
     private final Ticking counting = new Ticking(this::count);
 
-    CallsSheet(Messages words, FxBridge bridge) {
+    CallsSheet(Messages words, FxBridge bridge, ObjectProperty<Optional<Selection>> selection) {
         getStyleClass().add("calls");
         lines = new LineList<>(line -> line.time() + " " + line.text() + " " + line.duration());
         lines.setId("calls");
@@ -33,6 +35,8 @@ final class CallsSheet extends BorderPane implements Sheet {
         none.getStyleClass().add("none");
         none.textProperty().bind(words.say("inspector.calls.none"));
         lines.setPlaceholder(none);
+        picking = new Picking<>(
+                lines, selection, line -> Optional.of(Subjects.happening(line, bridge.shown(), selection.get())));
         setCenter(lines);
     }
 
@@ -42,7 +46,7 @@ final class CallsSheet extends BorderPane implements Sheet {
         Set<Integer> fds = Subjects.fds(frame.state(), ids);
         List<CallLine> now = CallLines.telling(CallLines.of(
                 Subjects.facts(frame, selection), frame.state(), call -> ids.isEmpty() || fds.contains(call.fd())));
-        lines.show(now, false);
+        picking.show(now, false, line -> Selection.tells(selection, line.seqs()));
         if (now.stream().anyMatch(CallLine::blocked)) {
             counting.start(OFTEN_MS);
         } else {

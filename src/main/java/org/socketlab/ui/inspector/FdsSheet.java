@@ -28,17 +28,15 @@ import org.socketlab.ui.Messages;
 /** The fd table of the selected process: every row of it, and what the sockets among them are. */
 final class FdsSheet extends VBox implements Sheet {
     private final Messages words;
-    private final ObjectProperty<Optional<Selection>> selection;
     private final Label title = new Label();
     private final LineList<FdRow> rows =
             new LineList<>(row -> row.fd() + " -> " + row.target() + "  " + row.mode() + "  " + row.what());
     private final PortsFoot ports;
-    private boolean following;
+    private final Picking<FdRow> picking;
     private int shownPid;
 
     FdsSheet(Messages words, ObjectProperty<Optional<Selection>> selection) {
         this.words = words;
-        this.selection = selection;
         getStyleClass().add("fds");
         title.getStyleClass().add("title");
         title.setWrapText(true);
@@ -46,7 +44,7 @@ final class FdsSheet extends VBox implements Sheet {
         rows.getSelectionModel().setSelectionMode(SelectionMode.SINGLE);
         rows.accessibleTextProperty().bind(words.say("inspector.fds.name"));
         rows.setCellFactory(_ -> new FdCell());
-        rows.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> chosen(row));
+        picking = new Picking<>(rows, selection, row -> Optional.of(new Selection.Fd(shownPid, row.fd())));
         VBox.setVgrow(rows, Priority.ALWAYS);
         ports = new PortsFoot(words);
         getChildren().addAll(title, rows, ports);
@@ -64,10 +62,8 @@ final class FdsSheet extends VBox implements Sheet {
                         .map(fd -> row(state, fd))
                         .toList();
         title.setText(title(table, now.size()));
-        following = true;
-        rows.show(now, false);
-        mark(state, selected);
-        following = false;
+        Set<Integer> lit = lit(state, selected);
+        picking.show(now, false, row -> lit.contains(row.fd()));
         ports.show(state, selected);
     }
 
@@ -108,27 +104,9 @@ final class FdsSheet extends VBox implements Sheet {
         return (socket.state().name() + " " + Labels.of(socket.local()) + remote).strip();
     }
 
-    private void mark(LabState state, Optional<Selection> selected) {
-        Set<Integer> fds = selected.map(what -> switch (what) {
-                    case Selection.Process _ -> Set.<Integer>of();
-                    case Selection.Fd(int _, int fd) -> Set.of(fd);
-                    case Selection.Pair(SocketId client, SocketId _) -> Subjects.fds(state, List.of(client));
-                    case Selection.Socket(SocketId id) -> Subjects.fds(state, List.of(id));
-                })
-                .orElse(Set.of());
-        Optional<FdRow> row =
-                rows.getItems().stream().filter(of -> fds.contains(of.fd())).findFirst();
-        if (row.isEmpty()) {
-            rows.getSelectionModel().clearSelection();
-        } else if (!row.get().equals(rows.getSelectionModel().getSelectedItem())) {
-            rows.getSelectionModel().clearAndSelect(rows.getItems().indexOf(row.get()));
-            rows.scrollTo(Math.max(0, rows.getItems().indexOf(row.get()) - 2));
-        }
-    }
-
-    private void chosen(@Nullable FdRow row) {
-        if (!following && row != null) {
-            selection.set(Optional.of(new Selection.Fd(shownPid, row.fd())));
-        }
+    private Set<Integer> lit(LabState state, Optional<Selection> selected) {
+        return selected.isPresent() && selected.get() instanceof Selection.Fd(int _, int fd)
+                ? Set.of(fd)
+                : Subjects.fds(state, shownPid, Subjects.lit(state, selected));
     }
 }

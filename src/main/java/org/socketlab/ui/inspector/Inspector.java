@@ -45,17 +45,17 @@ public final class Inspector extends BorderPane implements View {
         getStyleClass().add("inspector");
         getStylesheets().add(Sheets.of(Inspector.class, "inspector.css"));
         shell = new ShellBox(words);
-        ladder = new LadderView(words);
+        ladder = new LadderView(words, one -> selection.set(Optional.of(one)));
         handshake.getChildren().add(ladder);
         ScrollPane scroll = new ScrollPane(handshake);
         Uncached.paint(scroll);
         scroll.setFitToWidth(true);
-        CallsSheet calls = new CallsSheet(words, bridge);
+        CallsSheet calls = new CallsSheet(words, bridge, selection);
         FdsSheet fds = new FdsSheet(words, selection);
-        tools = new ToolsSheet(words, bridge);
+        tools = new ToolsSheet(words, bridge, selection);
         tools.textScaleProperty().bind(ladder.textScaleProperty());
         tools.wantedProperty().addListener(_ -> grow());
-        BytesSheet bytes = new BytesSheet(words);
+        BytesSheet bytes = new BytesSheet(words, bridge, selection);
         tab(
                 ShellLine.Side.SOCKETS,
                 "inspector.handshake",

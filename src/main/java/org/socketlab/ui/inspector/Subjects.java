@@ -14,6 +14,7 @@ import org.socketlab.model.LabState.SeenProcess;
 import org.socketlab.model.LabState.SeenSocket;
 import org.socketlab.model.SocketId;
 import org.socketlab.picture.Selection;
+import org.socketlab.picture.calls.CallLine;
 import org.socketlab.ui.Frame;
 
 /** Which sockets a selection speaks of, and the facts about them. */
@@ -30,6 +31,7 @@ final class Subjects {
                     case Selection.Socket(SocketId id) -> List.of(id);
                     case Selection.Process _ -> List.<SocketId>of();
                     case Selection.Fd(int pid, int fd) -> behind(state, pid, fd);
+                    case Selection.Happening one -> sockets(state, Optional.of(one.within()));
                 })
                 .orElse(List.of());
     }
@@ -82,12 +84,55 @@ final class Subjects {
                 .collect(java.util.stream.Collectors.toUnmodifiableSet());
     }
 
+    /** The sockets that a selection lights in a table, where each row is one: of a call, the one it was made on. */
+    static List<SocketId> lit(LabState state, Optional<Selection> selection) {
+        return selection.isPresent()
+                        && selection.get() instanceof Selection.Happening one
+                        && one.id().isPresent()
+                ? List.of(one.id().get())
+                : sockets(state, selection);
+    }
+
+    /** The socket that a call was made on, or that it made: as its return says, else by the lab's fd table. */
+    static Optional<SocketId> of(CallLine line, LabState state) {
+        return line.returned()
+                .flatMap(done -> done.id())
+                .or(() -> Optional.ofNullable(state.ownFds().get(line.call().fd()))
+                        .flatMap(SeenFd::id));
+    }
+
+    /** A call to be picked out within what is selected. */
+    static Selection happening(CallLine line, LabState state, Optional<Selection> selection) {
+        return Selection.happening(selection, state.self(), of(line, state), line.seqs());
+    }
+
+    /** The fds of a process that stand for these sockets. */
+    static Set<Integer> fds(LabState state, int pid, List<SocketId> ids) {
+        Set<Long> inodes = ids.stream()
+                .map(state.sockets()::get)
+                .filter(java.util.Objects::nonNull)
+                .map(seen -> seen.socket().inode())
+                .filter(inode -> inode != 0)
+                .collect(java.util.stream.Collectors.toSet());
+        SeenProcess process = state.processes().get(pid);
+        return process == null
+                ? Set.of()
+                : process.fds().values().stream()
+                        .filter(row -> row.id().isPresent()
+                                ? ids.contains(row.id().get())
+                                : row.entry().socketInode().stream().anyMatch(inodes::contains))
+                        .map(SeenFd::fd)
+                        .collect(java.util.stream.Collectors.toUnmodifiableSet());
+    }
+
     /** The process whose fd table belongs to a selection: the client's where a pair is selected, else the lab's own. */
     static int pid(LabState state, Optional<Selection> selection) {
         return selection
                 .map(what -> switch (what) {
                     case Selection.Process(int pid) -> pid;
                     case Selection.Fd(int pid, int _) -> pid;
+                    case Selection.Happening one ->
+                        one.id().map(id -> owner(state, id)).orElseGet(() -> pid(state, Optional.of(one.within())));
                     case Selection.Pair(SocketId client, SocketId _) -> owner(state, client);
                     case Selection.Socket(SocketId id) -> owner(state, id);
                 })

@@ -3,6 +3,7 @@ package org.socketlab.ui.inspector;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
@@ -10,6 +11,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.BorderPane;
 import org.controlsfx.control.SegmentedButton;
 import org.socketlab.model.LabState;
+import org.socketlab.model.SocketId;
 import org.socketlab.picture.FontFace;
 import org.socketlab.picture.FontWidths;
 import org.socketlab.picture.Selection;
@@ -32,9 +34,10 @@ final class ToolsSheet extends BorderPane implements Sheet {
     private final DoubleProperty textScale = new SimpleDoubleProperty(this, "textScale", 1);
     private final ReadOnlyDoubleWrapper wanted = new ReadOnlyDoubleWrapper(this, "wanted");
     private final FxBridge bridge;
+    private final Picking<String> picking;
     private Tool tool = Tool.LSOF_TCP;
 
-    ToolsSheet(Messages words, FxBridge bridge) {
+    ToolsSheet(Messages words, FxBridge bridge, ObjectProperty<Optional<Selection>> selection) {
         this.bridge = bridge;
         getStyleClass().add("tools");
         for (Tool of : Tool.values()) {
@@ -46,6 +49,7 @@ final class ToolsSheet extends BorderPane implements Sheet {
             tools.getButtons().add(button);
         }
         lines.setId("tools");
+        picking = new Picking<>(lines, selection, line -> tool.selects(line, bridge.shown()));
         lines.accessibleTextProperty().bind(words.say("inspector.tools.name"));
         textScale.addListener(_ -> measure());
         setTop(tools);
@@ -66,7 +70,13 @@ final class ToolsSheet extends BorderPane implements Sheet {
     public void show(Frame frame, Optional<Selection> selection) {
         List<String> printed =
                 tool.table(frame.state()).lines().map(String::stripTrailing).toList();
-        lines.show(printed, false);
+        List<SocketId> lit = Subjects.lit(frame.state(), selection);
+        picking.show(printed, false, line -> {
+            Optional<Selection> told = tool.selects(line, frame.state());
+            return told.isPresent()
+                    && (told.equals(selection)
+                            || Subjects.sockets(frame.state(), told).stream().anyMatch(lit::contains));
+        });
         measure();
     }
 

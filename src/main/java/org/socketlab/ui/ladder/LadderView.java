@@ -1,6 +1,7 @@
 package org.socketlab.ui.ladder;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -26,7 +27,7 @@ public final class LadderView extends Region {
 
     private final Words words;
     private final DoubleProperty textScale = new SimpleDoubleProperty(this, "textScale", 1);
-    private final Board board = new Board(LadderView::onlyShows);
+    private final Board board;
     private @Nullable Shown shown;
     private final Trail trail = new Trail();
     private Picture drawn = Picture.EMPTY;
@@ -36,8 +37,14 @@ public final class LadderView extends Region {
     /** What was last asked for. */
     private record Shown(Moment moment, History history, Optional<Selection> selection) {}
 
-    public LadderView(Words words) {
+    /** {@code chosen} takes the call or segment that a person picks out. */
+    public LadderView(Words words, Consumer<Selection> chosen) {
         this.words = words;
+        this.board = new Board(act -> {
+            if (act instanceof Act.Select(Selection one)) {
+                chosen.accept(one);
+            }
+        });
         getStyleClass().add("lab-ladder");
         getStylesheets().addAll(Sheets.of(Board.class, "drawing.css"), Sheets.of(LadderView.class, "ladder.css"));
         Scale scale = new Scale();
@@ -84,10 +91,6 @@ public final class LadderView extends Region {
     private double room() {
         double width = getWidth() > 0 ? getWidth() : FIRST_WIDTH * textScale.get();
         return Math.floor((width - 2 * MARGIN) / textScale.get());
-    }
-
-    private static void onlyShows(Act act) {
-        // the ladder has nothing to choose: it is about what is selected already
     }
 
     @Override

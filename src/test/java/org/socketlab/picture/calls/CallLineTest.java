@@ -55,7 +55,7 @@ class CallLineTest {
     @Test
     void aBlockedCallHasNoResultAndNoDuration() {
         Event.Called called = new Event.Called(7, SocketCall.read, List.of("42", "4096"), 42, "t", "console:A");
-        CallLine line = new CallLine(called, 1, 1_500_000_000L, Optional.empty(), 0);
+        CallLine line = new CallLine(called, 1, 1, 1_500_000_000L, Optional.empty(), 0);
         assertThat(line.text()).isEqualTo("read(42, …, 4096)");
         assertThat(line.duration()).isEmpty();
         assertThat(line.errno()).isEmpty();
@@ -76,6 +76,6 @@ class CallLineTest {
             SocketCall name, List<String> args, long result, String errno, List<String> out, Bytes bytes) {
         Event.Called called = new Event.Called(7, name, args, 42, "t", "console:A");
         Event.Returned returned = new Event.Returned(7, result, errno, out, Optional.empty(), bytes, bytes.length());
-        return new CallLine(called, 2, 1_500_000_000L, Optional.of(returned), 43_000);
+        return new CallLine(called, 1, 2, 1_500_000_000L, Optional.of(returned), 43_000);
     }
 }

@@ -14,6 +14,7 @@ import org.socketlab.model.Fact;
 import org.socketlab.model.LabState;
 import org.socketlab.model.Samples;
 import org.socketlab.model.SocketId;
+import org.socketlab.model.SocketStage;
 import org.socketlab.picture.BundleWords;
 import org.socketlab.picture.Item;
 import org.socketlab.picture.Selection;
@@ -27,18 +28,18 @@ class DraftsTest {
 
     @Test
     void afterEachFactOfASessionByChance() {
-        for (int seed = 0; seed < 12; seed++) {
-            follow(states(Sessions.random(seed, 25)), seed);
+        for (int seed = 0; seed < 6; seed++) {
+            follow(states(Sessions.random(seed, 12)), seed);
         }
     }
 
     @Test
     void afterFactsThatFitNothing() {
-        for (int seed = 0; seed < 12; seed++) {
+        for (int seed = 0; seed < 6; seed++) {
             Samples samples = new Samples(seed);
             LabState state = Session.started().state();
             List<LabState> states = new ArrayList<>();
-            for (int i = 0; i < 150; i++) {
+            for (int i = 0; i < 80; i++) {
                 state = state.apply(samples.next(state.seq() + 1));
                 states.add(state);
             }
@@ -49,7 +50,7 @@ class DraftsTest {
     @Test
     void inTheOddSessions() {
         for (Map.Entry<String, Session> odd : Sessions.odd().entrySet()) {
-            if (odd.getValue().facts().size() < 400) {
+            if (odd.getValue().facts().size() < 200) {
                 follow(states(odd.getValue()), 1);
             }
         }
@@ -58,24 +59,25 @@ class DraftsTest {
     @Test
     void whatHasNotChangedIsTheVerySameItem() {
         Session session = Session.started().console("A").console("B");
-        Item before = item(session, "row " + Session.SELF + " 41");
-        session.waits("B", 7);
-        session.tell(session.facts().getLast().event());
-        assertThat(boxOf(session, "A")).isNotNull();
-        Item again = boxOf(session, "A");
+        Item before = box(session, "A");
         session.log("server:tcp", "a line");
-        assertThat(boxOf(session, "A")).isSameAs(again);
-        assertThat(before).isNotNull();
+        assertThat(box(session, "A")).isSameAs(before);
+        session.waits("A", 7);
+        assertThat(box(session, "A")).isNotEqualTo(before);
     }
 
-    private Item boxOf(Session session, String name) {
-        return item(session, "box " + session.id(name));
+    @Test
+    void whatIsHeldOnASocketIsDrawnAnew() {
+        Session session = Session.started().console("A");
+        box(session, "for A");
+        session.holds("for A", new SocketStage(true, false));
+        follow(List.of(session.state()), 1);
     }
 
-    private Item item(Session session, String key) {
+    private Item box(Session session, String name) {
         Wish wish = new Wish(976, Optional.empty(), Set.of());
         return Diagram.of(session.state(), slots, wish, BundleWords.ENGLISH, drafts).picture().items().stream()
-                .filter(item -> item.key().equals(key))
+                .filter(item -> item.key().equals("box " + session.id(name)))
                 .findFirst()
                 .orElseThrow();
     }

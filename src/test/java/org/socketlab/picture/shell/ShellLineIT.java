@@ -122,6 +122,19 @@ class ShellLineIT {
     }
 
     @Test
+    void ncConnectsToEachListener() throws Exception {
+        needs("nc");
+        LabState state = real.state();
+        for (KernelSocket listener : sockets(state)) {
+            if (listener.state().listens()) {
+                String line = ShellLine.connecting(new Selection.Socket(listener.id()), state)
+                        .getFirst();
+                assertThat(real.run("printf 'ping\\nquit\\n' | " + line)).as(line).containsExactly("pong");
+            }
+        }
+    }
+
+    @Test
     void ssShowsTheListeners() throws Exception {
         needs("ss");
         LabState state = real.state();

@@ -62,4 +62,17 @@ class ShellLineTest {
         assertThat(Tool.NETSTAT.line(empty)).isEqualTo("netstat -ntlp | grep -E '^Active|^Proto'");
         assertThat(Tool.LSOF_TCP.table(empty)).isEmpty();
     }
+
+    @Test
+    void aListenerIsReachedByNcAndTelnetAndAConnectionByNeither() {
+        Session session = Session.started().console("A");
+        assertThat(ShellLine.connecting(new Selection.Socket(session.id("tcp4")), session.state()))
+                .containsExactly("nc 127.0.0.1 1208", "telnet 127.0.0.1 1208");
+        assertThat(ShellLine.connecting(new Selection.Socket(session.id("tcp6")), session.state()))
+                .containsExactly("nc ::1 1208", "telnet ::1 1208");
+        assertThat(ShellLine.connecting(new Selection.Socket(session.id("unix")), session.state()))
+                .containsExactly("nc -U '" + Session.PATH + "'");
+        assertThat(ShellLine.connecting(new Selection.Socket(session.id("A")), session.state()))
+                .isEmpty();
+    }
 }
