@@ -5,8 +5,10 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
+import org.socketlab.lab.ChildProgram;
 import org.socketlab.model.Version;
 import org.socketlab.os.OperatingSystem;
 import picocli.CommandLine;
@@ -35,6 +37,9 @@ public final class SocketLab implements Callable<Integer> {
      * @param window opens the window and returns the exit code once it is closed
      */
     public static int run(OperatingSystem system, IntSupplier window, String... args) {
+        if (args.length > 0 && args[0].equals(ChildProgram.COMMAND)) {
+            return LabCommand.run(system, List.of(args));
+        }
         if (args.length > 0) {
             return commandLine(system, window).execute(args);
         }
@@ -60,7 +65,6 @@ public final class SocketLab implements Callable<Integer> {
                 .addSubcommand(new FdsCommand(system))
                 .addSubcommand(new DemoCommand(system, System.getenv()))
                 .addSubcommand(LessonCommand.with(system))
-                .addSubcommand(new LabCommand(system))
                 // UTF-8 whatever the locale: JSON is, and so are the names that ls and lsof print as they are
                 .setOut(new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true))
                 .setExecutionExceptionHandler(SocketLab::failed)

@@ -9,7 +9,7 @@ public final class ChildRefused extends Exception {
 
     private final transient Refusal refusal;
 
-    ChildRefused(Refusal refusal) {
+    public ChildRefused(Refusal refusal) {
         super(refusal.text(Locale.ENGLISH));
         this.refusal = refusal;
     }

@@ -7,6 +7,7 @@ import org.socketlab.model.Command;
 import org.socketlab.model.Event;
 import org.socketlab.model.Framing;
 import org.socketlab.model.LabState;
+import org.socketlab.model.TcpState;
 import org.socketlab.os.linux.LinuxSystem;
 import org.socketlab.picture.shell.ShellLine;
 
@@ -42,11 +43,13 @@ public final class ChildParent {
                 stand.send("A", "ping\n");
                 stand.fact("pong", 0, event -> event instanceof Event.ConsoleBytes bytes && !bytes.fromPerson());
                 LabState state = stand.state(
-                        "all owners",
-                        now -> now.sockets().size() >= 3
-                                && now.sockets().values().stream()
-                                        .noneMatch(
-                                                seen -> seen.socket().owners().isEmpty()));
+                        "both ends with their owners",
+                        now -> now.sockets().values().stream()
+                                        .map(LabState.SeenSocket::socket)
+                                        .filter(socket -> socket.state() == TcpState.ESTABLISHED)
+                                        .filter(socket -> !socket.owners().isEmpty())
+                                        .count()
+                                == 2);
                 System.out.println("pong in "
                         + state.sockets().values().iterator().next().socket().network());
                 System.out.print(run(ShellLine.ofAll(state, ShellLine.Side.SOCKETS)));

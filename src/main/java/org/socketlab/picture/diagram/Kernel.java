@@ -22,9 +22,9 @@ final class Kernel {
     static void draw(Sheet sheet, double bottom) {
         Rect area = sheet.frame().kernel(Frame.TOP + Frame.HEAD + 3, bottom);
         Optional<SeenSocket> elsewhere = Network.seenIn(sheet.state());
-        String word = elsewhere
-                .map(seen -> sheet.text("diagram.kernel.private", seen.socket().network()))
-                .orElseGet(() -> sheet.text("diagram.kernel").toUpperCase(Locale.ROOT));
+        String word = sheet.text(elsewhere.isPresent() ? "diagram.kernel.private" : "diagram.kernel")
+                        .toUpperCase(Locale.ROOT)
+                + elsewhere.map(seen -> " " + seen.socket().network()).orElse("");
         double width = FontWidths.of(FontFace.UI_BOLD).width(word, SIZE);
         Mark.Label label = new Mark.Label(
                 Math.round(area.width() / 2 - width / 2),

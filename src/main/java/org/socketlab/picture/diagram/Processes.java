@@ -12,6 +12,7 @@ import org.socketlab.picture.Numbers;
 import org.socketlab.picture.Point;
 import org.socketlab.picture.Rect;
 import org.socketlab.picture.Selection;
+import org.socketlab.picture.shell.Network;
 
 /** Draws the processes' outlines: the lab's own around both columns, a card for every other. */
 final class Processes {
@@ -65,7 +66,8 @@ final class Processes {
         marks.add(new Mark.Label(14, 21, name, FontFace.UI_BOLD, size, "process-name"));
         double x = 14 + org.socketlab.picture.FontWidths.of(FontFace.UI_BOLD).width(name, size) + 12;
         double limitWidth = gauge(self, width, marks);
-        String sub = sheet.text("diagram.own.sub", String.valueOf(self));
+        String key = Network.seenIn(sheet.state()).isPresent() ? "diagram.own.sub.private" : "diagram.own.sub";
+        String sub = sheet.text(key, String.valueOf(self));
         marks.add(sheet.label(x, 21, sub, FontFace.UI, "process-note", width - x - limitWidth - 12));
         Rect area = new Rect(frame.margin(), Frame.TOP, width, Math.max(leftEnd, rightEnd));
         add("process " + self, area, marks, self, Evidence.OBSERVED, seqs(self), name);

@@ -38,6 +38,7 @@ public final class NetworkMenu extends MenuButton {
     /** @param choose told what a person wants */
     public void offer(Network stands, Consumer<Network> choose) {
         this.stands = stands;
+        group.getToggles().clear();
         getItems()
                 .setAll(List.of(Network.values()).stream()
                         .map(network -> item(network, choose))
@@ -69,11 +70,12 @@ public final class NetworkMenu extends MenuButton {
         RadioMenuItem item = new RadioMenuItem();
         item.setId("network-" + network.name().toLowerCase(java.util.Locale.ROOT));
         item.textProperty().bind(words.say(key(network)));
+        item.setUserData(network);
         item.setToggleGroup(group);
         item.setSelected(network == stands);
         item.setOnAction(_ -> {
-            group.getToggles().forEach(toggle -> toggle.setSelected(false));
-            item.setSelected(network == stands); // it shows what is, not what was asked
+            // it shows what is, not what was asked
+            group.getToggles().forEach(toggle -> toggle.setSelected(toggle.getUserData() == stands));
             choose.accept(network);
         });
         return item;

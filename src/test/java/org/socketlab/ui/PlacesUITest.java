@@ -1,0 +1,151 @@
+package org.socketlab.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.socketlab.lab.ChildRefused;
+import org.socketlab.model.Command;
+import org.socketlab.model.Endpoint;
+import org.socketlab.model.Framing;
+import org.socketlab.model.Refusal;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The Network menu, with scripted labs on either side. */
+class PlacesUITest {
+    private static final Endpoint INSIDE = new Endpoint.Unix("/run/user/1000/socketlab/lab-4711.sock");
+
+    private final FxRobot robot = new FxRobot();
+    private final List<ScriptedLab> made = new ArrayList<>();
+    private final CountDownLatch mayStart = new CountDownLatch(1);
+    private Shown shown;
+
+    @BeforeEach
+    void open() throws Exception {
+        shown = Shown.open();
+        shown.settle();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        mayStart.countDown();
+        FxToolkit.cleanupStages();
+    }
+
+    private void offer(PrivateNetwork network) {
+        robot.interact(() -> new Places(shown.stage(), shown.words(), shown.settings(), shown.window(), network));
+    }
+
+    private Desktop.Opening another() {
+        try {
+            mayStart.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        ScriptedLab lab = new ScriptedLab();
+        made.add(lab);
+        return new Desktop.Opening(
+                lab,
+                new ServerPlan("tcp", List.of(Endpoint.parse("127.0.0.1:1208")), Framing.LINE, 128),
+                new ServerPlan("unix", List.of(INSIDE), Framing.LINE, 128),
+                _ -> {},
+                List.of());
+    }
+
+    private MenuButton menu() {
+        return robot.lookup("#network").queryAs(MenuButton.class);
+    }
+
+    private MenuItem item(String id) {
+        return menu().getItems().stream()
+                .filter(item -> id.equals(item.getId()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void choose(String id) {
+        robot.interact(() -> item(id).fire());
+    }
+
+    private void await(java.util.concurrent.Callable<Boolean> condition) throws Exception {
+        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition);
+        shown.settle();
+    }
+
+    @Test
+    void privateShowsAnotherLabAndThisHostTheOneFromBefore() throws Exception {
+        offer(this::another);
+        assertThat(menu().getText()).isEqualTo("This host");
+        choose("network-private");
+        assertThat(menu().getText()).isEqualTo("starting …");
+        assertThat(menu().isDisabled()).isTrue();
+        assertThat(((RadioMenuItem) item("network-host")).isSelected())
+                .as("it shows what is, not what was asked")
+                .isTrue();
+        mayStart.countDown();
+        await(() -> menu().getText().equals("Private"));
+        assertThat(shown.stage().scene().getRoot()).isNotSameAs(shown.window().root());
+        assertThat(((RadioMenuItem) item("network-private")).isSelected()).isTrue();
+        assertThat(made.getFirst().asked).anyMatch(Command.OpenConsole.class::isInstance);
+
+        robot.write("ping").type(KeyCode.ENTER);
+        shown.settle();
+        assertThat(made.getFirst().asked).anyMatch(Command.Send.class::isInstance);
+        assertThat(shown.lab().asked).noneMatch(Command.Send.class::isInstance);
+        robot.press(KeyCode.CONTROL).type(KeyCode.R).release(KeyCode.CONTROL);
+        assertThat(made.getFirst().asked).anyMatch(Command.StartOver.class::isInstance);
+        assertThat(shown.lab().asked)
+                .as("keys reach only the lab in sight")
+                .noneMatch(Command.StartOver.class::isInstance);
+
+        choose("network-host");
+        await(() -> made.getFirst().closed);
+        assertThat(menu().getText()).isEqualTo("This host");
+        assertThat(shown.stage().scene().getRoot()).isSameAs(shown.window().root());
+        robot.write("ping").type(KeyCode.ENTER);
+        shown.settle();
+        assertThat(shown.lab().asked).anyMatch(Command.Send.class::isInstance);
+        assertThat(shown.window().consoles().pane("A").transcriptText()).contains("pong");
+    }
+
+    @Test
+    void theLineThatEntersTheNetworkIsThereToCopy() throws Exception {
+        mayStart.countDown();
+        offer(this::another);
+        choose("network-private");
+        await(() -> menu().getText().equals("Private"));
+        choose("copy-entry");
+        robot.interact(() -> assertThat(Clipboard.getSystemClipboard().getString())
+                .isEqualTo("nsenter -t " + ScriptedLab.SELF + " -U -n --preserve-credentials nc 127.0.0.1 1208"));
+        shown.picture("private");
+    }
+
+    @Test
+    void whereItIsForbiddenThatIsToldAndTheHostStays() throws Exception {
+        offer(() -> {
+            throw new ChildRefused(
+                    Refusal.of("child.namespace-switch", "", "EPERM", "user.max_user_namespaces", "0", "15000"));
+        });
+        choose("network-private");
+        await(() -> menu().getText().equals("This host")
+                && !shown.window().banner().getChildren().isEmpty());
+        assertThat(shown.stage().scene().getRoot()).isSameAs(shown.window().root());
+        assertThat(menu().isDisabled()).isFalse();
+        shown.picture("private-forbidden");
+        robot.write("ping").type(KeyCode.ENTER);
+        shown.settle();
+        assertThat(shown.lab().asked).anyMatch(Command.Send.class::isInstance);
+    }
+}
