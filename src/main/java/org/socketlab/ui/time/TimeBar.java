@@ -150,28 +150,37 @@ public final class TimeBar extends HBox implements View {
 
     /** Where not all of it fits, as with large text, what can be spared is left out, or said in fewer words. */
     private void fit() {
+        List<Node> there = new ArrayList<>(getChildren());
+        there.removeIf(node -> joining.contains(node) && !node.isVisible());
         boolean waits = !bridge.pace().get().equals(Pace.NOW) && bridge.behind() > AT_ONCE_NS;
-        behind.setVisible(waits || bridge.paused());
-        note.setVisible(!note.getText().isEmpty());
-        time.setVisible(true);
-        speeds.setVisible(true);
-        if (getWidth() > 0) {
-            for (Region sparing : List.of(note, time, speeds)) {
-                sparing.setVisible(sparing.isVisible() && !crowded());
+        if (!waits && !bridge.paused()) {
+            there.remove(behind);
+        }
+        if (note.getText().isEmpty()) {
+            there.remove(note);
+        }
+        for (Node sparing : List.of(note, time, speeds)) {
+            if (crowded(there)) {
+                there.remove(sparing);
             }
-            if (crowded()) {
-                behind.setText(behind(bridge.behind(), "time.behind.short"));
-            }
+        }
+        for (Node sparing : List.of(note, time, speeds, behind)) {
+            sparing.setVisible(there.contains(sparing));
+        }
+        if (crowded(there)) {
+            behind.setText(behind(bridge.behind(), "time.behind.short"));
         }
     }
 
-    private boolean crowded() {
-        List<Node> there = getManagedChildren();
-        double wanted = there.stream()
-                .mapToDouble(
-                        node -> node == track ? LEAST_TRACK * time.getFont().getSize() : node.prefWidth(-1))
-                .sum();
-        return wanted + getSpacing() * (there.size() - 1) > getWidth() - snappedLeftInset() - snappedRightInset();
+    private boolean crowded(List<Node> there) {
+        double room = getWidth() - snappedLeftInset() - snappedRightInset() - getSpacing() * (there.size() - 1);
+        return getWidth() > 0
+                && there.stream()
+                                .mapToDouble(node -> node == track
+                                        ? LEAST_TRACK * time.getFont().getSize()
+                                        : node.prefWidth(-1))
+                                .sum()
+                        > room;
     }
 
     private void turned(Pace pace) {
