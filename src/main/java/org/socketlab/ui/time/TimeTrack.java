@@ -101,6 +101,11 @@ final class TimeTrack extends Region {
         return all;
     }
 
+    /** Whether a person has the knob in hand. */
+    boolean dragged() {
+        return slider.isValueChanging() || slider.isPressed();
+    }
+
     private void chosen(double value) {
         if (!following) {
             bridge.pauseAt(Math.round(value));
