@@ -122,6 +122,8 @@ class TimeUITest {
             }
         });
         shown.settle();
+        robot.interact(() -> bridge().pauseAt(0));
+        shown.settle();
         List<Long> moments = new ArrayList<>();
         for (long seq = shown.lab().now().seq(); seq >= 0; seq -= 3) {
             moments.add(seq);
