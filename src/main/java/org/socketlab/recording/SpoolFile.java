@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public final class SpoolFile implements Spool {
     private final int mostFiles;
     private final ConcurrentSkipListMap<Long, Part> parts = new ConcurrentSkipListMap<>();
     private final List<Segment> files = new ArrayList<>(); // the writer's alone
+    private final Recent recent = new Recent();
     private long factsSinceState = Long.MAX_VALUE / 2;
 
     /** One file; {@code size} is the writer's alone. */
@@ -40,8 +42,22 @@ public final class SpoolFile implements Spool {
         }
     }
 
-    /** Where a run of facts stands: at {@code at} the state before them, where {@code state}, and then they. */
-    private record Part(long first, long last, FileChannel channel, long at, int length, boolean state) {}
+    /** Where a run of facts stands: at {@code at} the state before them, so many bytes of it, and then they. */
+    private record Part(long first, long last, FileChannel channel, long at, int state, int length) {}
+
+    /** The parts read last, so that who goes to and fro in time reads each once. Any thread. */
+    private static final class Recent extends LinkedHashMap<Part, List<Fact>> {
+        private static final int MOST = 16;
+
+        Recent() {
+            super(MOST, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Part, List<Fact>> eldest) {
+            return size() > MOST;
+        }
+    }
 
     public SpoolFile() {
         this(FILE_BYTES, FILES);
@@ -64,6 +80,7 @@ public final class SpoolFile implements Spool {
             text.append(StateWriter.line(base)).append('\n');
             factsSinceState = 0;
         }
+        int stateBytes = text.toString().getBytes(StandardCharsets.UTF_8).length;
         for (Fact fact : facts) {
             text.append(FactJson.line(fact)).append('\n');
         }
@@ -75,7 +92,7 @@ public final class SpoolFile implements Spool {
         }
         factsSinceState += facts.size();
         long first = facts.getFirst().seq();
-        parts.put(first, new Part(first, facts.getLast().seq(), file.channel, at, bytes.length, state));
+        parts.put(first, new Part(first, facts.getLast().seq(), file.channel, at, stateBytes, bytes.length));
     }
 
     private static long weight(LabState state) {
@@ -121,60 +138,70 @@ public final class SpoolFile implements Spool {
             if (!facts.isEmpty() && part.first != facts.getLast().seq() + 1) {
                 facts.clear(); // what lay between has just been dropped: only what is whole up to the end counts
             }
-            for (Fields line : lines(part)) {
-                readFact(line)
-                        .filter(fact -> fact.seq() >= from && fact.seq() <= upTo)
-                        .ifPresent(facts::add);
-            }
+            List<Fact> all = facts(part);
+            int begin = Math.clamp(from - part.first, 0, all.size());
+            int end = Math.clamp(upTo - part.first + 1, begin, all.size());
+            facts.addAll(all.subList(begin, end));
         }
         return facts;
     }
 
-    private static Optional<Fact> readFact(Fields line) {
-        try {
-            return StateReader.isBase(line) ? Optional.empty() : Optional.of(FactJson.read(line));
-        } catch (Malformed e) {
-            throw new IllegalStateException("the spool's own line is not as it was written", e);
-        }
-    }
-
-    /** The lines of a part, none where it was dropped meanwhile. */
-    private static List<Fields> lines(Part part) {
-        ByteBuffer bytes = ByteBuffer.allocate(part.length);
-        try {
-            while (bytes.hasRemaining()) {
-                if (part.channel.read(bytes, part.at + bytes.position()) < 0) {
-                    return List.of();
-                }
+    /** The facts of a part, none where it was dropped meanwhile. */
+    private List<Fact> facts(Part part) {
+        synchronized (recent) {
+            List<Fact> known = recent.get(part);
+            if (known != null) {
+                return known;
             }
-            List<Fields> fields = new ArrayList<>();
+        }
+        byte[] bytes = bytes(part, part.state, part.length);
+        List<Fact> facts = new ArrayList<>();
+        try {
             int start = 0;
-            for (int end = 0; end < part.length; end++) {
-                if (bytes.get(end) == '\n') {
-                    fields.add(Json.parse(bytes.array(), start, end - start));
+            for (int end = 0; end < bytes.length; end++) {
+                if (bytes[end] == '\n') {
+                    facts.add(FactJson.read(Json.parse(bytes, start, end - start)));
                     start = end + 1;
                 }
             }
-            return fields;
-        } catch (IOException dropped) {
-            return List.of();
         } catch (Malformed e) {
             throw new IllegalStateException("the spool's own line is not as it was written", e);
+        }
+        synchronized (recent) {
+            recent.put(part, facts);
+        }
+        return facts;
+    }
+
+    /** The bytes of a part from one place to another, none where it was dropped meanwhile. */
+    private static byte[] bytes(Part part, int from, int to) {
+        ByteBuffer bytes = ByteBuffer.allocate(to - from);
+        try {
+            while (bytes.hasRemaining()) {
+                if (part.channel.read(bytes, part.at + from + bytes.position()) < 0) {
+                    return new byte[0];
+                }
+            }
+            return bytes.array();
+        } catch (IOException dropped) {
+            return new byte[0];
         }
     }
 
     @Override
     public Optional<LabState> base(long seq) {
         Map.Entry<Long, Part> entry = parts.floorEntry(seq + 1);
-        while (entry != null && !entry.getValue().state) {
+        while (entry != null && entry.getValue().state == 0) {
             entry = parts.lowerEntry(entry.getKey());
         }
         if (entry == null) {
             return Optional.empty();
         }
-        List<Fields> lines = lines(entry.getValue());
+        byte[] line = bytes(entry.getValue(), 0, entry.getValue().state);
         try {
-            return lines.isEmpty() ? Optional.empty() : Optional.of(StateReader.read(lines.getFirst()));
+            return line.length == 0
+                    ? Optional.empty()
+                    : Optional.of(StateReader.read(Json.parse(line, 0, line.length - 1)));
         } catch (Malformed e) {
             throw new IllegalStateException("the spool's own line is not as it was written", e);
         }
@@ -183,6 +210,9 @@ public final class SpoolFile implements Spool {
     @Override
     public void clear() {
         parts.clear();
+        synchronized (recent) {
+            recent.clear();
+        }
         for (Segment file : files) {
             try {
                 file.channel.close();

@@ -109,12 +109,22 @@ final class Chunk {
 
     /** Whether a search for this actor or socket may pass the chunk over. Only for one that takes no more facts. */
     boolean without(Object subject, boolean segmentsToo) {
+        return without(subjects(), subject, segmentsToo);
+    }
+
+    /** Whether what these facts are about leaves out this actor or socket. */
+    static boolean without(Set<Object> subjects, Object subject, boolean segmentsToo) {
+        return !subjects.contains(subject) && !(segmentsToo && subjects.contains(Event.Segment.class));
+    }
+
+    /** The actors and sockets that its facts are about. Only for one that takes no more facts. */
+    Set<Object> subjects() {
         Set<Object> known = subjects;
         if (known == null) {
             known = collect();
             subjects = known;
         }
-        return !known.contains(subject) && !(segmentsToo && known.contains(Event.Segment.class));
+        return known;
     }
 
     private Set<Object> collect() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.socketlab.model.Event;
 import org.socketlab.model.Fact;
 import org.socketlab.model.FiveTuple;
@@ -46,6 +47,11 @@ final class Search {
     /** Whether the facts before this one are searched no more. */
     boolean doneBefore(long seq) {
         return done() || seq <= after + 1;
+    }
+
+    /** Whether facts about these are none that it is after. */
+    boolean passesOver(Set<Object> subjects) {
+        return Chunk.without(subjects, subject, tuple.isPresent());
     }
 
     /** Searches a chunk that is older than all searched before; {@code open} where facts may still be added to it. */

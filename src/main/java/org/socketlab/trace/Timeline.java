@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import org.socketlab.model.Event;
 import org.socketlab.model.Fact;
@@ -27,6 +29,9 @@ public final class Timeline implements History, AutoCloseable {
     private final long mostWeight;
     private final Spool spool;
     private final Tuples tuples = new Tuples();
+
+    /** Who the facts of each chunk in the spool are about, by its first: a search reads only those it must. */
+    private final ConcurrentSkipListMap<Long, Set<Object>> left = new ConcurrentSkipListMap<>();
 
     private volatile Chunk[] chunks;
     private volatile long lastSeq;
@@ -128,8 +133,11 @@ public final class Timeline implements History, AutoCloseable {
     private void evict(Chunk chunk) {
         try {
             spool.add(chunk.base, chunk.facts(0, chunk.count()));
+            left.put(chunk.first, chunk.subjects());
+            left.headMap(spool.firstSeq()).clear();
             troubled = false;
         } catch (IOException e) {
+            left.clear();
             spool.clear(); // what it had would no longer join on what memory has
             trouble = troubled ? trouble : e; // a full disk is one trouble, however often it is met
             troubled = true;
@@ -146,6 +154,7 @@ public final class Timeline implements History, AutoCloseable {
     /** Forgets all facts; the base becomes the state after the last of them. */
     public void forget(LabState base) {
         spool.clear();
+        left.clear();
         tuples.clear();
         facts = 0;
         weight = 0;
@@ -220,14 +229,18 @@ public final class Timeline implements History, AutoCloseable {
             search.in(all[i], i == all.length - 1);
             before = all[i].first;
         }
+        before = Math.min(before, upTo + 1);
         while (!search.doneBefore(before) && before > spool.firstSeq()) {
+            Long first = left.lowerKey(before);
+            if (first != null && search.passesOver(left.getOrDefault(first, Set.of()))) {
+                before = first;
+                continue;
+            }
             Optional<Chunk> older = spooled(before - 1);
             if (older.isEmpty()) {
                 break;
             }
-            if (older.get().first <= upTo) {
-                search.in(older.get(), true);
-            }
+            search.in(older.get(), true);
             before = older.get().first;
         }
         return search.found();
@@ -257,7 +270,10 @@ public final class Timeline implements History, AutoCloseable {
             Optional<LabState> spooled = spool.base(seq);
             if (spooled.isPresent()) {
                 LabState base = spooled.get();
-                return replay(base, spool.read(base.seq() + 1, seq));
+                List<Fact> facts = spool.read(base.seq() + 1, seq);
+                if (facts.size() == seq - base.seq()) { // else what it takes has just been dropped
+                    return replay(base, facts);
+                }
             }
         }
         Chunk chunk = all[chunkOf(all, seq)];

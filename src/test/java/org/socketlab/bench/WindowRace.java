@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +53,8 @@ final class WindowRace implements AutoCloseable {
     private static final long IDLE_S = 20;
     private static final double TICKS_PER_S = 100; // USER_HZ of proc_pid_stat(5) on every Linux that runs a JVM
     private static final long PATIENCE_S = 30;
+    private static final int SOUGHT = 60;
+    private static final long IN_MEMORY = 200_000;
 
     private final LocalLab lab;
     private final LabWindow window;
@@ -68,11 +72,31 @@ final class WindowRace implements AutoCloseable {
     }
 
     static void run() throws Exception {
-        Path folder = Files.createTempDirectory("socketlab-bench");
-        try (WindowRace race = open(folder)) {
+        in(race -> {
             race.idle();
             race.typing();
             race.flood();
+            race.seek();
+        });
+    }
+
+    /** Only what it takes to go to a moment. */
+    static void runSeek() throws Exception {
+        in(race -> {
+            race.open(CONSOLES);
+            race.flood();
+            race.seek();
+        });
+    }
+
+    private interface Race {
+        void run(WindowRace race) throws Exception;
+    }
+
+    private static void in(Race what) throws Exception {
+        Path folder = Files.createTempDirectory("socketlab-bench");
+        try (WindowRace race = open(folder)) {
+            what.run(race);
         } finally {
             Files.deleteIfExists(folder.resolve("lab.sock"));
             Files.deleteIfExists(folder);
@@ -239,6 +263,45 @@ final class WindowRace implements AutoCloseable {
         } finally {
             client.destroy();
         }
+    }
+
+    /** Goes to moments here and there, as one who drags the knob of the time row; how long until each is drawn. */
+    private void seek() throws Exception {
+        rest(2_000);
+        long last = lab.now().seq();
+        long first = lab.history().firstSeq();
+        long recent = Math.max(first, last - IN_MEMORY);
+        seek("a moment among the last " + (last - recent) + " facts", recent, last);
+        seek("a moment among all " + (last - first) + " facts, most of them in the spool", first, last);
+    }
+
+    private void seek(String name, long from, long to) throws Exception {
+        Random chance = new Random(1);
+        double[] ms = new double[SOUGHT];
+        for (int i = 0; i < SOUGHT; i++) {
+            long seq = from + (long) (chance.nextDouble() * (to - from));
+            CompletableFuture<Long> drawn = new CompletableFuture<>();
+            long began = System.nanoTime();
+            Runnable watch = () -> {
+                if (window.bridge().position().get() == seq) {
+                    drawn.complete(System.nanoTime());
+                }
+            };
+            fx(() -> {
+                stage.scene().addPostLayoutPulseListener(watch);
+                window.bridge().pauseAt(seq);
+                return true;
+            });
+            ms[i] = (drawn.get(PATIENCE_S, TimeUnit.SECONDS) - began) / 1e6;
+            fx(() -> {
+                stage.scene().removePostLayoutPulseListener(watch);
+                return true;
+            });
+        }
+        double[] sorted = ms.clone();
+        Arrays.sort(sorted);
+        Report.atMost(name, Report.median(ms), 100, "ms");
+        Report.say(String.format(Locale.ROOT, "  the slowest of ten: %.1f ms", sorted[SOUGHT * 9 / 10]));
     }
 
     /** What the diagram says of what it could not show. */

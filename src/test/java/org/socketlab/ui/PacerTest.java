@@ -11,6 +11,8 @@ import org.socketlab.model.Fact;
 import org.socketlab.model.LabState;
 import org.socketlab.picture.Session;
 import org.socketlab.trace.Moment;
+import org.socketlab.trace.Spool;
+import org.socketlab.trace.Timeline;
 
 /** When which moment is shown: on a clock of the test's own. */
 class PacerTest {
@@ -142,6 +144,155 @@ class PacerTest {
         Frame frame = pacer.pulse(over, PULSE).orElseThrow();
         assertThat(frame.state()).isEqualTo(over.state());
         assertThat(frame.whole()).isFalse();
+    }
+
+    @Test
+    void pausedStaysWhateverComes() {
+        pacer.pulse(session.moment(), 0);
+        pacer.go(Pace.PAUSED, session.moment(), PULSE);
+        LabState shown = pacer.shown();
+        long clock = pacer.time(session.moment(), PULSE);
+        session.send("A", "ping\n");
+        assertThat(pacer.pulse(session.moment(), LONG)).isEmpty();
+        assertThat(pacer.shown()).isSameAs(shown);
+        assertThat(pacer.untilNextFrame(session.moment(), LONG)).isZero();
+        assertThat(pacer.behind(session.moment(), LONG)).isPositive();
+        assertThat(pacer.time(session.moment(), LONG)).as("its clock stands").isEqualTo(clock);
+    }
+
+    @Test
+    void aPersonGoesToAnyMomentAndSeesThatOneAlone() {
+        pacer.pulse(session.moment(), 0);
+        for (long seq = session.lastSeq(); seq >= 0; seq--) {
+            pacer.pauseAt(seq, session.moment(), 0);
+            pacer.pulse(session.moment(), 0).ifPresent(frame -> {
+                assertThat(frame.sought()).isTrue();
+                assertThat(frame.whole()).isFalse();
+                assertThat(frame.news()).isEmpty();
+            });
+            assertThat(pacer.shown()).isEqualTo(session.stateAt(seq));
+        }
+        assertThat(pacer.pace()).isEqualTo(Pace.PAUSED);
+    }
+
+    @Test
+    void whatIsSoughtBeyondTheEndsIsTheEnd() {
+        pacer.pulse(session.moment(), 0);
+        pacer.pauseAt(-7, session.moment(), 0);
+        assertThat(pacer.pulse(session.moment(), 0).orElseThrow().state().seq()).isZero();
+        pacer.pauseAt(Long.MAX_VALUE, session.moment(), 0);
+        assertThat(pacer.pulse(session.moment(), 0).orElseThrow().state()).isEqualTo(session.state());
+    }
+
+    @Test
+    void stepsForthAndBackMeetTheSameMoments() {
+        pacer.pauseAt(0, session.moment(), 0);
+        List<Long> forth = new ArrayList<>();
+        for (Frame frame = pacer.stepForward(session.moment(), 0).orElseThrow(); ; ) {
+            assertThat(frame.news()).as("what it tells of").isNotEmpty();
+            forth.add(frame.state().seq());
+            var next = pacer.stepForward(session.moment(), 0);
+            if (next.isEmpty()) {
+                break;
+            }
+            frame = next.get();
+        }
+        assertThat(forth).hasSizeGreaterThan(20);
+        List<Long> back = new ArrayList<>();
+        while (pacer.shown().seq() > 0) {
+            back.addFirst(
+                    pacer.stepBack(session.moment(), 0).orElseThrow().state().seq());
+        }
+        assertThat(back.subList(1, back.size())).isEqualTo(forth.subList(0, back.size() - 1));
+    }
+
+    @Test
+    void aStepStopsTime() {
+        pacer.go(Pace.SLOW, session.moment(), 0);
+        pacer.pulse(session.moment(), 0);
+        pacer.stepForward(session.moment(), PULSE);
+        assertThat(pacer.pace()).isEqualTo(Pace.PAUSED);
+    }
+
+    @Test
+    void factsArePlayedWithTheDistancesTheyHad() {
+        int slower = 1_000;
+        List<Shown> frames = played(slower);
+        assertThat(pacer.shown()).isEqualTo(session.state());
+        int measured = 0;
+        for (int i = 1; i < frames.size(); i++) {
+            long gap = frames.get(i).frame().state().t()
+                    - frames.get(i - 1).frame().state().t();
+            if (gap * slower < Playback.MOST_SILENCE_NS) {
+                assertThat(frames.get(i).at() - frames.get(i - 1).at())
+                        .isBetween(gap * slower - PULSE, gap * slower + PULSE);
+                measured++;
+            }
+        }
+        assertThat(measured).isGreaterThan(10);
+    }
+
+    @Test
+    void whatWasPlayedInRealTimeAndHasArrivedIsNow() {
+        played(1);
+        assertThat(pacer.pace()).isEqualTo(Pace.NOW);
+    }
+
+    @Test
+    void slowPlayThatHasArrivedShowsTheNextFactWhenItComes() {
+        played(1_000);
+        assertThat(pacer.pace()).isEqualTo(new Pace.Playing(1_000));
+        session.send("A", "ping\n");
+        assertThat(pacer.pulse(session.moment(), 2 * LONG)).isPresent();
+        assertThat(pacer.shown().seq()).isLessThan(session.lastSeq());
+    }
+
+    @Test
+    void endCatchesUpFromAnyPace() {
+        for (Pace pace : List.of(Pace.PAUSED, new Pace.Playing(1_000))) {
+            pacer.pauseAt(3, session.moment(), 0);
+            pacer.pulse(session.moment(), 0);
+            pacer.go(pace, session.moment(), 0);
+            Frame frame = pacer.catchUp(session.moment()).orElseThrow();
+            assertThat(frame.news()).isEqualTo(session.between(3, session.lastSeq()));
+            assertThat(frame.whole()).isTrue();
+        }
+    }
+
+    @Test
+    void aMomentThatIsForgottenGivesWayToTheOldestOneAndThatIsTold() {
+        Timeline timeline = new Timeline(LabState.empty(Session.SELF), 2_048, 1 << 20, Spool.NONE);
+        Pacer stays = new Pacer(LabState.empty(Session.SELF), timeline, 0, forgotten::incrementAndGet);
+        session.facts().forEach(timeline::append);
+        stays.pauseAt(5, latest(timeline), 0);
+        assertThat(stays.pulse(latest(timeline), 0).orElseThrow().state()).isEqualTo(session.stateAt(5));
+        while (timeline.firstSeq() <= 6) {
+            assertThat(stays.pulse(latest(timeline), 0)).isEmpty();
+            session.tell(new Event.Log("server:tcp", "line"));
+            timeline.append(session.facts().getLast());
+        }
+        Frame frame = stays.pulse(latest(timeline), 0).orElseThrow();
+        assertThat(forgotten).hasValue(1);
+        assertThat(frame.state()).isEqualTo(session.stateAt(timeline.firstSeq() - 1));
+        assertThat(frame.sought()).isTrue();
+        assertThat(stays.pace()).isEqualTo(Pace.PAUSED);
+        assertThat(stays.pulse(latest(timeline), 0)).as("told once").isEmpty();
+    }
+
+    private static Moment latest(Timeline timeline) {
+        return new Moment(timeline.live(), timeline.lastSeq());
+    }
+
+    private List<Shown> played(int slower) {
+        pacer.pauseAt(0, session.moment(), 0);
+        pacer.pulse(session.moment(), 0);
+        pacer.go(new Pace.Playing(slower), session.moment(), 0);
+        List<Shown> frames = new ArrayList<>();
+        for (long now = 0; now < LONG && pacer.shown().seq() < session.lastSeq(); now += PULSE) {
+            long at = now;
+            pacer.pulse(session.moment(), now).ifPresent(frame -> frames.add(new Shown(at, frame)));
+        }
+        return frames;
     }
 
     private List<Shown> slowly(Moment latest, long from) {

@@ -86,6 +86,7 @@ final class ScriptedLab implements Lab {
             case Command.OpenConsole opening -> connect(opening.console(), opening.target());
             case Command.Send(String console, Bytes bytes) -> say(console, bytes);
             case Command.Disconnect(String console) -> disconnect(console);
+            case Command.AddNote note -> tell(new Event.Note(note.text(), note.author(), note.at()));
             default -> {}
         }
         publish();

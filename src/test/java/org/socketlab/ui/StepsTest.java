@@ -2,6 +2,7 @@ package org.socketlab.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.socketlab.model.Fact;
@@ -40,6 +41,37 @@ class StepsTest {
                 .as("some facts change nothing to see")
                 .isLessThan((int) end)
                 .isGreaterThan(10);
+    }
+
+    @Test
+    void aStepBackLeadsWhereTheStepForthCameFrom() {
+        Session session = Sessions.usual();
+        long end = session.moment().seq();
+        List<Long> moments = new ArrayList<>(List.of(0L));
+        LabState at = LabState.empty(session.state().self());
+        while (at.seq() < end) {
+            Steps.Step step = Steps.next(at, session, end);
+            at = step.state();
+            if (step.seen()) {
+                moments.add(at.seq());
+            }
+        }
+        for (int i = 1; i < moments.size(); i++) {
+            assertThat(Steps.before(moments.get(i), session)).isEqualTo(moments.get(i - 1));
+        }
+        assertThat(Steps.before(0, session)).isZero();
+    }
+
+    @Test
+    void backFromAMomentThatLooksLikeTheOneBeforeIsToOneThatLooksDifferent() {
+        Session session = Sessions.usual().look().look();
+        long seen = Steps.before(session.lastSeq(), session);
+        assertThat(Steps.next(session.stateAt(seen), session, session.lastSeq()).seen())
+                .as("one thing that can be seen lies between")
+                .isTrue();
+        assertThat(Steps.before(session.lastSeq() - 2, session))
+                .as("the looks that found nothing new are not stepped through")
+                .isEqualTo(seen);
     }
 
     @Test

@@ -98,6 +98,7 @@ public final class ConsoleDeck extends BorderPane implements View {
         Set<String> there = frame.state().consoles().keySet();
         if (frame.sought()) {
             away.putAll(panes);
+            leaveFocus(there);
         }
         boolean changed = panes.keySet().retainAll(there);
         for (String name : there) {
@@ -124,6 +125,16 @@ public final class ConsoleDeck extends BorderPane implements View {
             share();
             focusNew();
         }
+    }
+
+    /** Where the console one types into is not there at a moment, the caret waits for it among the consoles. */
+    private void leaveFocus(Set<String> there) {
+        panes.forEach((name, pane) -> {
+            if (!there.contains(name) && pane.lookup(".text-field:focused") != null) {
+                focusWhenSeen = name;
+                scroll.requestFocus();
+            }
+        });
     }
 
     private ConsolePane made(String name) {

@@ -38,6 +38,7 @@ public final class TimeBar extends HBox implements View {
     private static final long OFTEN_MS = 100;
     private static final long AT_ONCE_NS = 50_000_000;
     private static final double LEAST_TRACK = 8;
+    private static final String WIDEST = "000.0";
 
     private final Messages words;
     private final FxBridge bridge;
@@ -48,7 +49,12 @@ public final class TimeBar extends HBox implements View {
     private final Label time = new Label();
     private final Button behind = new Button();
     private final List<Button> joining = new ArrayList<>();
+    private String behindKey = "time.behind";
+    private Room room = new Room(Locale.ROOT, 0, 0, 0, "");
     private final Ticking counting = new Ticking(this::count);
+
+    /** What decides on how much of the row fits: the language, the size of text and window, how much there is to show. */
+    private record Room(Locale language, double size, double width, int many, String note) {}
 
     public TimeBar(Messages words, FxBridge bridge) {
         this.words = words;
@@ -65,8 +71,9 @@ public final class TimeBar extends HBox implements View {
         behind.getStyleClass().add("behind");
         behind.setOnAction(_ -> bridge.catchUp());
         behind.setVisible(false);
+        behind.setMinWidth(USE_PREF_SIZE);
         note.setVisible(false);
-        for (Region sparing : List.of(note, time, behind, speeds)) {
+        for (Region sparing : List.of(note, time, speeds)) {
             sparing.managedProperty().bind(sparing.visibleProperty());
             sparing.setMinWidth(USE_PREF_SIZE);
         }
@@ -131,7 +138,6 @@ public final class TimeBar extends HBox implements View {
         note.setText(track.marks().at(bridge.position().get()).stream()
                 .map(Bookmark::text)
                 .collect(Collectors.joining(" · ")));
-        behind.setText(behind(ns, "time.behind"));
         fit();
         if (!all || !now && ns > 0 || playing) {
             counting.start(OFTEN_MS);
@@ -140,38 +146,59 @@ public final class TimeBar extends HBox implements View {
         }
     }
 
-    private String behind(long ns, String key) {
-        return ns > AT_ONCE_NS ? words.text(key, seconds(ns, "%.1f")) : words.text("time.paused");
-    }
-
     private static String seconds(long ns, String format) {
         return String.format(Locale.ROOT, format, ns / NS_PER_S);
     }
 
-    /** Where not all of it fits, as with large text, what can be spared is left out, or said in fewer words. */
+    /**
+     * Where not all of it fits, as with large text, what can be spared is left out, or said in fewer words. What comes and
+     * goes keeps its room, or the knob would leave the hand that drags it.
+     */
     private void fit() {
-        boolean waits = !bridge.pace().get().equals(Pace.NOW) && bridge.behind() > AT_ONCE_NS;
-        behind.setVisible(waits || bridge.paused());
-        note.setVisible(!note.getText().isEmpty());
-        time.setVisible(true);
-        speeds.setVisible(true);
-        if (getWidth() > 0) {
-            for (Region sparing : List.of(note, time, speeds)) {
-                sparing.setVisible(sparing.isVisible() && !crowded());
+        List<Node> there = new ArrayList<>(getChildren());
+        there.removeIf(node -> joining.contains(node) && !node.isVisible());
+        boolean noted = !note.getText().isEmpty() && !track.dragged();
+        if (!noted) {
+            there.remove(note);
+        }
+        Room now = new Room(words.language(), time.getFont().getSize(), getWidth(), there.size(), note.getText());
+        if (!now.equals(room)) {
+            room = now;
+            reserve("time.behind");
+            for (Node sparing : List.of(note, time, speeds)) {
+                if (crowded(there)) {
+                    there.remove(sparing);
+                }
             }
-            if (crowded()) {
-                behind.setText(behind(bridge.behind(), "time.behind.short"));
+            for (Node sparing : List.of(note, time, speeds)) {
+                sparing.setVisible(there.contains(sparing));
+            }
+            if (crowded(there)) {
+                reserve("time.behind.short");
             }
         }
+        long ns = bridge.behind();
+        boolean waits = !bridge.pace().get().equals(Pace.NOW) && ns > AT_ONCE_NS;
+        behind.setVisible(waits || bridge.paused());
+        behind.setText(ns > AT_ONCE_NS ? words.text(behindKey, seconds(ns, "%.1f")) : words.text("time.paused"));
     }
 
-    private boolean crowded() {
-        List<Node> there = getManagedChildren();
-        double wanted = there.stream()
-                .mapToDouble(
-                        node -> node == track ? LEAST_TRACK * time.getFont().getSize() : node.prefWidth(-1))
-                .sum();
-        return wanted + getSpacing() * (there.size() - 1) > getWidth() - snappedLeftInset() - snappedRightInset();
+    private void reserve(String key) {
+        behindKey = key;
+        behind.setText(words.text(key, WIDEST));
+        behind.setPrefWidth(USE_COMPUTED_SIZE);
+        behind.setPrefWidth(Math.ceil(behind.prefWidth(-1)));
+    }
+
+    private boolean crowded(List<Node> there) {
+        double room = getWidth() - snappedLeftInset() - snappedRightInset() - getSpacing() * (there.size() - 1);
+        return getWidth() > 0
+                && there.stream()
+                                .mapToDouble(node -> node == track
+                                        ? LEAST_TRACK * time.getFont().getSize()
+                                        : node.prefWidth(-1))
+                                .sum()
+                        > room;
     }
 
     private void turned(Pace pace) {

@@ -26,6 +26,10 @@ import org.socketlab.ui.Messages;
  */
 final class TimeTrack extends Region {
     private static final int READ_AT_ONCE = 16_384;
+    /** How far above the line marks stand, in knobs; how far above that a flag reaches, in half marks. */
+    private static final double ABOVE = 0.8;
+
+    private static final double FLAG = 1.7;
 
     private final Messages words;
     private final FxBridge bridge;
@@ -35,7 +39,13 @@ final class TimeTrack extends Region {
     private final Map<TimeMark.Kind, Path> shapes = new EnumMap<>(TimeMark.Kind.class);
     private final List<Flag> flags = new ArrayList<>();
     private final TimeMarks marks = new TimeMarks();
+    private Extent extent = Extent.NONE;
     private boolean following;
+
+    /** The moments before the first fact kept, after the last one, and the one shown. */
+    private record Extent(long first, long last, long at) {
+        static final Extent NONE = new Extent(-1, -1, -1);
+    }
 
     TimeTrack(Messages words, FxBridge bridge) {
         this.words = words;
@@ -43,6 +53,7 @@ final class TimeTrack extends Region {
         getStyleClass().add("time-track");
         slider.setId("time-slider");
         slider.setBlockIncrement(1);
+        words.spoken().addListener(_ -> extent = Extent.NONE);
         slider.valueProperty().addListener((_, _, value) -> chosen(value.doubleValue()));
         slider.valueChangingProperty().addListener(_ -> show());
         slider.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
@@ -77,19 +88,28 @@ final class TimeTrack extends Region {
     boolean show() {
         History history = bridge.history();
         boolean all = marks.readOn(history, READ_AT_ONCE);
-        if (!slider.isValueChanging()) {
-            long at = bridge.position().get();
-            following = true;
-            slider.setMin(Math.max(0, history.firstSeq() - 1));
-            slider.setMax(Math.max(history.lastSeq(), at));
-            slider.setValue(at);
-            following = false;
+        Extent now = new Extent(
+                Math.max(0, history.firstSeq() - 1),
+                history.lastSeq(),
+                bridge.position().get());
+        if (slider.isValueChanging() || now.equals(extent)) {
+            return all;
         }
-        slider.setAccessibleText(words.text("time.track.name", (long) (slider.getValue() - slider.getMin()), (long)
-                (slider.getMax() - slider.getMin())));
+        extent = now;
+        following = true;
+        slider.setMin(now.first());
+        slider.setMax(Math.max(now.last(), now.at()));
+        slider.setValue(now.at());
+        following = false;
+        slider.setAccessibleText(words.text("time.track.name", now.at() - now.first(), now.last() - now.first()));
         plant();
         requestLayout();
         return all;
+    }
+
+    /** Whether a person has the knob in hand. */
+    boolean dragged() {
+        return slider.isValueChanging() || slider.isPressed();
     }
 
     private void chosen(double value) {
@@ -128,14 +148,14 @@ final class TimeTrack extends Region {
         double knob = thumb == null ? 0 : thumb.prefWidth(-1);
         double left = knob / 2;
         double width = Math.max(0, getWidth() - knob);
-        double middle = Math.round(getHeight() * 0.58);
+        double size = Math.max(3.5, knob * 0.24);
+        double middle = Math.round(Math.max(getHeight() / 2, knob * ABOVE + size * FLAG - getLayoutY()));
         slider.resizeRelocate(0, middle - knob / 2, getWidth(), knob);
         double thick = line.prefHeight(-1);
         line.resizeRelocate(left, middle - thick / 2, width, thick);
         passed.resizeRelocate(left, middle - thick / 2, width * part(slider.getValue()), thick);
         shapes.values().forEach(path -> path.getElements().clear());
-        double size = Math.max(3.5, knob * 0.24);
-        double marksAt = Math.max(size + 1, middle - knob * 0.78);
+        double marksAt = middle - knob * ABOVE;
         Map<TimeMark.Kind, Double> lastX = new EnumMap<>(TimeMark.Kind.class);
         for (TimeMark mark : marks.marks()) {
             double x = left + width * part(mark.seq());

@@ -51,7 +51,8 @@ final class ServerSwitch extends HBox implements View {
         where.getStyleClass().add("where");
         where.accessibleTextProperty().bind(words.say("top.where.name", title));
         getChildren().addAll(toggle, name, where);
-        words.spoken().subscribe(this::dress);
+        words.spoken().addListener(_ -> dress());
+        dress();
     }
 
     @Override
