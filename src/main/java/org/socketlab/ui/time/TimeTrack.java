@@ -51,7 +51,7 @@ final class TimeTrack extends Region implements View {
         if (changed) {
             marks.clear();
             frame.history()
-                    .between(frame.history().firstSeq() - 1, frame.state().seq())
+                    .standingOut(frame.history().firstSeq() - 1, frame.state().seq())
                     .forEach(marks::add);
         }
         for (Fact fact : frame.news()) {
