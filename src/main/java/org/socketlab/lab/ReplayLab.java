@@ -6,35 +6,49 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.socketlab.model.Command;
+import org.socketlab.model.LabState;
 import org.socketlab.model.Refusal;
 import org.socketlab.model.Saying;
 import org.socketlab.recording.Header;
+import org.socketlab.recording.Host;
 import org.socketlab.recording.RecordingFile;
 import org.socketlab.recording.RecordingRefused;
 import org.socketlab.recording.RecordingWriter;
+import org.socketlab.trace.Archive;
 import org.socketlab.trace.History;
 import org.socketlab.trace.Moment;
 
 /** A lab that was: what a recording tells, at its last moment. Nothing more happens in it, and nothing in it is run. */
 public final class ReplayLab implements Lab {
-    private final RecordingFile recording;
+    private final Source source;
     private final Moment moment;
     private volatile Consumer<Refusal> refused = _ -> {};
 
-    private ReplayLab(RecordingFile recording, Moment moment) {
-        this.recording = recording;
-        this.moment = moment;
+    /** What is shown, and what is closed with it. */
+    private record Source(Header header, History history, List<Saying> notices, Runnable closing) {}
+
+    private ReplayLab(Source source, long seq) {
+        this.source = source;
+        this.moment = new Moment(source.history().stateAt(seq), seq);
     }
 
     /** Opens a recording; takes as long as reading all of it does. */
     public static ReplayLab open(Path path) throws RecordingRefused {
-        RecordingFile recording = RecordingFile.open(path);
-        return new ReplayLab(recording, new Moment(recording.last(), recording.history().lastSeq()));
+        RecordingFile file = RecordingFile.open(path);
+        Source source = new Source(file.header(), file.history(), file.notices(), file::close);
+        return new ReplayLab(source, file.history().lastSeq());
+    }
+
+    /** A recording of nothing, in the place of one that cannot be read. */
+    public static ReplayLab empty() {
+        Header header = new Header(Instant.EPOCH, new Host("", "", -1, "", 0), 1);
+        History nothing = new Archive(LabState.empty(0), (_, _) -> List.of());
+        return new ReplayLab(new Source(header, nothing, List.of(), () -> {}), 0);
     }
 
     /** The same recording at an earlier moment, that after the fact {@code seq}; closed with this one. */
     public ReplayLab at(long seq) {
-        return new ReplayLab(recording, new Moment(recording.history().stateAt(seq), seq));
+        return new ReplayLab(source, seq);
     }
 
     /** Who hears the one sentence that answers every command. On the thread that submits. */
@@ -55,7 +69,7 @@ public final class ReplayLab implements Lab {
 
     @Override
     public History history() {
-        return recording.history();
+        return source.history();
     }
 
     @Override
@@ -69,7 +83,7 @@ public final class ReplayLab implements Lab {
 
     /** When and where it was recorded. */
     public Header header() {
-        return recording.header();
+        return source.header();
     }
 
     /** When the lab's clock stood at 0. */
@@ -79,7 +93,7 @@ public final class ReplayLab implements Lab {
 
     /** What was noticed while it was read: a torn last line. */
     public List<Saying> notices() {
-        return recording.notices();
+        return source.notices();
     }
 
     /** Saves all of it as a recording, plain and of mode 0600. Any thread; takes as long as the disk does. */
@@ -89,6 +103,6 @@ public final class ReplayLab implements Lab {
 
     @Override
     public void close() {
-        recording.close();
+        source.closing().run();
     }
 }

@@ -61,12 +61,16 @@ public final class LabStage {
                 scene.removePostLayoutPulseListener(this);
                 Platform.runLater(() -> {
                     then.run();
-                    ICONS.forEach(name -> stage.getIcons().add(new Image(Sheets.of(LabStage.class, name))));
                 });
             }
         });
         fitScreen();
         stage.show();
+    }
+
+    /** Names what is shown. */
+    void title(String name) {
+        stage.setTitle(name + " · Socket Lab");
     }
 
     /** Puts the lab into the window. */
@@ -75,6 +79,7 @@ public final class LabStage {
         Shortcuts.install(scene, window, settings.textSize());
         window.bridge().attach(scene);
         stage.addEventHandler(WindowEvent.WINDOW_HIDING, _ -> window.rememberDividers());
+        ICONS.forEach(name -> stage.getIcons().add(new Image(Sheets.of(LabStage.class, name))));
     }
 
     /** No larger than the screen: without a window manager nobody else sees to that. */

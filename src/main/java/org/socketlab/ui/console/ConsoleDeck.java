@@ -27,6 +27,7 @@ public final class ConsoleDeck extends BorderPane implements View {
     private final ScrollPane scroll = new ScrollPane(row);
     private final NewConsole another;
     private int inSight = IN_SIGHT;
+    private boolean past;
     private boolean focusFirst = true;
     private String focusWhenSeen = "";
 
@@ -45,6 +46,12 @@ public final class ConsoleDeck extends BorderPane implements View {
         scroll.viewportBoundsProperty().subscribe(_ -> share());
         setCenter(scroll);
         setRight(another);
+    }
+
+    /** Consoles that were: they show what was said, and nobody can say more. Before the first one is shown. */
+    public void setPast() {
+        past = true;
+        setRight(null);
     }
 
     /** How many consoles share the width; the others are scrolled to. */
@@ -90,7 +97,7 @@ public final class ConsoleDeck extends BorderPane implements View {
         boolean changed = panes.keySet().retainAll(frame.state().consoles().keySet());
         for (String name : frame.state().consoles().keySet()) {
             if (!panes.containsKey(name)) {
-                ConsolePane pane = new ConsolePane(name, words, commands);
+                ConsolePane pane = new ConsolePane(name, words, commands, past);
                 HBox.setHgrow(pane, Priority.ALWAYS);
                 pane.show(new Frame(frame.state(), java.util.List.of(), false, frame.history()));
                 panes.put(name, pane);

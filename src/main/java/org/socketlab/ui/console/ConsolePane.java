@@ -47,7 +47,8 @@ public final class ConsolePane extends BorderPane implements View {
     private Endpoint endpoint = Endpoint.NONE;
     private Phase phase = Phase.OPEN;
 
-    ConsolePane(String name, Messages words, Consumer<Command> commands) {
+    /** @param past whether the console is a recording's: then it has no line to type in, and nothing to press */
+    ConsolePane(String name, Messages words, Consumer<Command> commands, boolean past) {
         this.name = name;
         this.words = words;
         this.commands = commands;
@@ -59,9 +60,11 @@ public final class ConsolePane extends BorderPane implements View {
         lines.setCellFactory(_ -> new TranscriptCell(words));
         lines.setId("transcript-" + name);
         lines.accessibleTextProperty().bind(words.say("console.transcript.name", name));
-        setTop(header());
+        setTop(header(past));
         setCenter(lines);
-        setBottom(input);
+        if (!past) {
+            setBottom(input);
+        }
         connection.textProperty().bind(words.say("console.disconnect"));
     }
 
@@ -111,7 +114,7 @@ public final class ConsolePane extends BorderPane implements View {
         input.setOpen(phase != Phase.ENDED);
     }
 
-    private HBox header() {
+    private HBox header(boolean past) {
         Label title = new Label();
         title.getStyleClass().add("title");
         title.textProperty().bind(words.say("console.name", name));
@@ -137,7 +140,10 @@ public final class ConsolePane extends BorderPane implements View {
         close.setId("close-" + name);
         close.accessibleTextProperty().bind(words.say("console.close.name", name));
         close.setOnAction(_ -> commands.accept(new Command.CloseConsole(name)));
-        HBox header = new HBox(dot, title, target, space, connection, close);
+        HBox header = new HBox(dot, title, target, space);
+        if (!past) {
+            header.getChildren().addAll(connection, close);
+        }
         header.getStyleClass().add("header");
         header.setAlignment(Pos.CENTER_LEFT);
         return header;

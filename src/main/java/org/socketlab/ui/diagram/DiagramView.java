@@ -16,6 +16,7 @@ import org.socketlab.picture.Act;
 import org.socketlab.picture.Picture;
 import org.socketlab.picture.Rect;
 import org.socketlab.picture.Selection;
+import org.socketlab.picture.Still;
 import org.socketlab.picture.Words;
 import org.socketlab.picture.diagram.Diagram;
 import org.socketlab.picture.diagram.Slots;
@@ -50,10 +51,12 @@ public final class DiagramView extends Region {
     private final Region line = new Region();
     private final Set<String> unfolded = new HashSet<>();
     private Slots slots = Slots.NONE;
+    private Optional<Diagram> drawn = Optional.empty();
     private @Nullable Moment shown;
     private boolean due;
     private double asideHeight;
     private boolean pinned = true;
+    private boolean past;
 
     /**
      * @param selection shared with the inspector: read and written here
@@ -91,6 +94,16 @@ public final class DiagramView extends Region {
         return textScale;
     }
 
+    /** A diagram of what was: its switches show how they stood, and switch nothing. Before the first moment. */
+    public void setPast() {
+        past = true;
+    }
+
+    /** What is drawn now; empty before the first moment. */
+    public Optional<Diagram> diagram() {
+        return drawn;
+    }
+
     /** Draws this moment; only what differs from the one before is touched. At most once a frame. */
     public void show(Moment moment, History history) {
         if (shown != null
@@ -110,12 +123,13 @@ public final class DiagramView extends Region {
     private void draw(Moment moment, Consumer<Picture> drawing) {
         due = false;
         Diagram diagram = Diagram.of(moment.state(), slots, wish(), words);
+        drawn = Optional.of(diagram);
         if (!diagram.slots().equals(slots)) {
             slots = diagram.slots();
             quiet.once(QUIET_MS);
         }
         drawing.accept(diagram.picture());
-        asideBoard.show(diagram.aside());
+        asideBoard.show(past ? Still.of(diagram.aside(), words.text("replay.stage.hint")) : diagram.aside());
         if (asideBoard.getPrefHeight() != asideHeight) {
             asideHeight = asideBoard.getPrefHeight();
             requestLayout();
