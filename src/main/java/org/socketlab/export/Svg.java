@@ -47,7 +47,11 @@ public final class Svg {
         attribute("height", number(height));
         attribute("viewBox", "0 0 " + number(width) + " " + number(height));
         xml.append(">\n");
-        element("rect", Map.of("width", "100%", "height", "100%", "fill", rules.colour("-lab-page")));
+        Map<String, String> page = new LinkedHashMap<>();
+        page.put("width", "100%");
+        page.put("height", "100%");
+        page.put("fill", rules.colour("-lab-page"));
+        element("rect", page);
         double y = 0;
         for (Picture picture : pictures) {
             if (y > 0) {
