@@ -14,11 +14,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.socketlab.model.Because;
+import org.socketlab.model.Bytes;
+import org.socketlab.model.Event;
+import org.socketlab.model.Evidence;
+import org.socketlab.model.Fact;
+import org.socketlab.model.LabState;
 import org.socketlab.os.linux.LinuxSystem;
 import org.socketlab.picture.Session;
 import org.socketlab.picture.Sessions;
 import org.socketlab.recording.Host;
 import org.socketlab.recording.RecordingWriter;
+import org.socketlab.trace.Spool;
+import org.socketlab.trace.Timeline;
 import picocli.CommandLine;
 
 @Timeout(120)
@@ -31,8 +39,14 @@ class ExportCommandIT {
     @BeforeEach
     void record() throws Exception {
         Host host = new Host("6.18.0", "lab", 1000, "b0b0", Session.SELF);
+        Timeline told = new Timeline(LabState.empty(Session.SELF), 100_000, 1 << 28, Spool.NONE);
         Session session = Sessions.usual();
-        RecordingWriter.save(recording(), java.time.Instant.parse("2026-01-31T12:00:00Z"), host, session);
+        session.between(0, session.lastSeq()).forEach(told::append);
+        for (String said : List.of("ping\n", "pong\n")) {
+            Event event = new Event.ConsoleBytes("A", said.equals("ping\n"), Bytes.of(said));
+            told.append(new Fact(told.lastSeq() + 1, 7, Evidence.OBSERVED, Because.OBSERVED, event));
+        }
+        RecordingWriter.save(recording(), java.time.Instant.parse("2026-01-31T12:00:00Z"), host, told);
     }
 
     private Path recording() {

@@ -147,7 +147,7 @@ class ReplayIT {
                     }
                 }
                 assertThat(Transcripts.text(replay.history(), last, Locale.ENGLISH))
-                        .contains("--- console A ---", "› ping\npong\n", "<b>你好</b>\n", "--- console U ---");
+                        .contains("--- console A ---", "› ping\n", "\npong\n", "<b>你好</b>\n", "--- console U ---");
                 assertThat(pcapng(replay.history(), last, replay)).isEqualTo(pcapng(lab.history(), last, replay));
             }
         }
