@@ -7,15 +7,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.socketlab.lab.ChildLab;
+import org.socketlab.lab.ChildRefused;
 import org.socketlab.lab.FirstStart;
+import org.socketlab.lab.LiveLab;
 import org.socketlab.lab.LocalLab;
 import org.socketlab.model.Command.StartServer;
+import org.socketlab.model.Refusal;
 import org.socketlab.model.Scope;
 import org.socketlab.os.KernelView;
 import org.socketlab.os.OperatingSystem;
 import org.socketlab.os.SyscallException;
 import org.socketlab.server.Defaults;
 import org.socketlab.server.ServerRefusal;
+import org.socketlab.ui.Desktop;
+import org.socketlab.ui.Network;
 import org.socketlab.ui.ServerPlan;
 import org.socketlab.ui.demo.HeadlessWindow;
 import picocli.CommandLine.Command;
@@ -36,17 +42,13 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--network",
-            paramLabel = "host",
-            description = "where the sockets stand: host (default), this computer's own kernel")
-    private Network network = Network.host;
+            paramLabel = "host|private",
+            description =
+                    "where the sockets stand: host (default), this computer's own network; private, one made for it")
+    private Network network = Network.HOST;
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "the folder for what comes of it")
     private @Nullable Path out;
-
-    /** Where the sockets stand. */
-    enum Network {
-        host
-    }
 
     DemoCommand(OperatingSystem system, Map<String, String> environment) {
         this.system = system;
@@ -60,19 +62,24 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Plays it into this folder, which is made where it is missing; 0 where all went well. */
     int play(Path folder) {
-        try (LocalLab lab = new LocalLab(system)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "end"));
+        try (PrivateLabs labs = new PrivateLabs(system, environment)) {
             Files.createDirectories(folder);
-            StartServer tcp = FirstStart.tcp(system, port());
-            StartServer unix =
-                    FirstStart.unix(system, environment, Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
-            try (HeadlessWindow window =
-                    HeadlessWindow.open(lab, ServerPlan.of(tcp), ServerPlan.of(unix), WIDTH, HEIGHT)) {
-                new DemoSession(lab, window, folder).play();
+            switch (network) {
+                case HOST -> onHost(folder);
+                case PRIVATE -> {
+                    ChildLab lab = labs.start();
+                    Desktop.Living opening = labs.opening(lab);
+                    for (Refusal refusal : opening.refusals()) {
+                        throw new Failure(refusal);
+                    }
+                    play(lab, opening.tcp(), opening.unix(), folder);
+                }
             }
             System.out.println(
                     "the demonstration is in " + folder.toAbsolutePath().normalize());
             return 0;
+        } catch (ChildRefused e) {
+            throw new Failure(e.refusal());
         } catch (ServerRefusal e) {
             throw new Failure(e.refusal());
         } catch (SyscallException e) {
@@ -83,6 +90,22 @@ final class DemoCommand implements Callable<Integer> {
                     + e.getMessage() + ". Choose another folder with --out.");
         } catch (IllegalStateException e) {
             throw new Failure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void onHost(Path folder) throws IOException, ServerRefusal {
+        try (LocalLab lab = new LocalLab(system)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "end"));
+            StartServer tcp = FirstStart.tcp(system, port());
+            StartServer unix =
+                    FirstStart.unix(system, environment, Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
+            play(lab, ServerPlan.of(tcp), ServerPlan.of(unix), folder);
+        }
+    }
+
+    private void play(LiveLab lab, ServerPlan tcp, ServerPlan unix, Path folder) throws IOException {
+        try (HeadlessWindow window = HeadlessWindow.open(lab, tcp, unix, network, WIDTH, HEIGHT)) {
+            new DemoSession(lab, window, folder).play();
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.socketlab.lab.FirstStart;
-import org.socketlab.lab.LocalLab;
+import org.socketlab.lab.LiveLab;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.LabState;
@@ -19,6 +19,7 @@ import org.socketlab.model.SocketId;
 import org.socketlab.model.Stage;
 import org.socketlab.model.TcpState;
 import org.socketlab.picture.Selection;
+import org.socketlab.picture.shell.Network;
 import org.socketlab.picture.shell.ShellLine.Side;
 import org.socketlab.ui.Language;
 import org.socketlab.ui.Pace;
@@ -33,13 +34,13 @@ final class DemoSession {
     /** After this the diagram has closed up what the gone have left. */
     private static final int CLOSES_UP_MS = 3_000;
 
-    private final LocalLab lab;
+    private final LiveLab lab;
     private final HeadlessWindow window;
     private final Path folder;
     private final StringBuilder transcript = new StringBuilder();
     private int step;
 
-    DemoSession(LocalLab lab, HeadlessWindow window, Path folder) {
+    DemoSession(LiveLab lab, HeadlessWindow window, Path folder) {
         this.lab = lab;
         this.window = window;
         this.folder = folder;
@@ -56,7 +57,8 @@ final class DemoSession {
         picture("ping");
         window.type("A", "echo Hello,socket");
         heard("A", "Hello,socket");
-        try (RealClient telnet = RealClient.connect("127.0.0.1", tcp.port()).orElse(null)) {
+        try (RealClient telnet = RealClient.connect(Network.prefix(begun), "127.0.0.1", tcp.port())
+                .orElse(null)) {
             if (telnet != null) {
                 window.await("the real client is seen", state -> foreign(state, tcp.port()));
                 telnet.type("ping");

@@ -53,12 +53,12 @@ public final class DesktopStart implements SocketLab.Window {
     private int window(Display display, Supplier<Desktop.Opening> open) {
         CompletableFuture<Desktop.Opening> opening = CompletableFuture.supplyAsync(
                 open, task -> Thread.ofPlatform().name("opening").start(task));
-        try {
+        try (PrivateLabs labs = new PrivateLabs(system, environment)) {
             Optional<Refusal> refusal = display.refusal();
             if (refusal.isPresent()) {
                 throw new Failure(refusal.get());
             }
-            Desktop desktop = new Desktop(SettingsFile.ofUser(environment, home()));
+            Desktop desktop = new Desktop(SettingsFile.ofUser(environment, home()), labs);
             Signals signals = new Signals(desktop::close);
             signals.watch();
             desktop.show(opening).ifPresent(line -> System.err.println("socketlab: " + line));

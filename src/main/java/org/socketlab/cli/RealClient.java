@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -22,22 +23,29 @@ final class RealClient implements AutoCloseable {
         this.input = process.getOutputStream();
     }
 
-    /** telnet, nc, or bash with its /dev/tcp, whichever is installed; empty where none is. */
-    static Optional<RealClient> connect(String host, int port) throws IOException {
+    /**
+     * telnet, nc, or bash with its /dev/tcp, whichever is installed; empty where none is.
+     *
+     * @param prefix what enters the network where it shall run, as the shell has it; empty for this process's own
+     */
+    static Optional<RealClient> connect(String prefix, String host, int port) throws IOException {
         List<List<String>> commands = List.of(
                 List.of("telnet", host, String.valueOf(port)),
                 List.of("nc", host, String.valueOf(port)),
                 List.of("bash", "-c", "exec 3<>/dev/tcp/" + host + "/" + port + "; cat <&3 & cat >&3; wait"));
         for (List<String> command : commands) {
             if (installed(command.getFirst())) {
-                return Optional.of(start(command));
+                return Optional.of(start(prefix, command));
             }
         }
         return Optional.empty();
     }
 
-    private static RealClient start(List<String> command) throws IOException {
-        return new RealClient(new ProcessBuilder(command)
+    private static RealClient start(String prefix, List<String> command) throws IOException {
+        List<String> words = new ArrayList<>(
+                prefix.isEmpty() ? List.of() : List.of(prefix.strip().split(" ")));
+        words.addAll(command);
+        return new RealClient(new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start());

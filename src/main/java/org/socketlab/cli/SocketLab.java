@@ -79,6 +79,8 @@ public final class SocketLab implements Callable<Integer> {
                 .addSubcommand(new FdsCommand(system))
                 .addSubcommand(new ExportCommand())
                 .addSubcommand(new DemoCommand(system, System.getenv()))
+                .addSubcommand(LessonCommand.with(system))
+                .addSubcommand(new LabCommand(system))
                 // UTF-8 whatever the locale: JSON is, and so are the names that ls and lsof print as they are
                 .setOut(new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true))
                 .setExecutionExceptionHandler(SocketLab::failed)

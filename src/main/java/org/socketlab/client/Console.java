@@ -1,12 +1,17 @@
 package org.socketlab.client;
 
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.socketlab.model.Because;
 import org.socketlab.model.Bytes;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Event;
+import org.socketlab.model.Evidence;
 import org.socketlab.model.Saying;
+import org.socketlab.model.SocketId;
+import org.socketlab.model.SocketStage;
 import org.socketlab.os.CallSink;
 import org.socketlab.os.FactSink;
 import org.socketlab.os.OffHeap;
@@ -41,6 +46,7 @@ public final class Console implements AutoCloseable {
     private final OperatingSystem system;
     private final FactSink facts;
     private final Session session;
+    private final Gate gate = new Gate(this::tell);
     private final Thread reading;
     private final Thread writing;
     private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
@@ -95,9 +101,40 @@ public final class Console implements AutoCloseable {
         }
     }
 
-    /** Ends the connection, whatever call blocks. */
+    /**
+     * Holds back the next read(), or goes on reading. A read() that blocks already cannot be called back: it takes what
+     * comes first.
+     *
+     * @return false where the connection is ending
+     */
+    public boolean holdRead(boolean held) {
+        return gate.set(stage -> stage.withRead(held));
+    }
+
+    /** Holds back close() once the connection has ended, or closes; false where the connection is ending. */
+    public boolean holdClose(boolean held) {
+        return gate.set(stage -> stage.withClose(held));
+    }
+
+    /** Whether its socket is that one, from socket() to close(). */
+    public boolean has(SocketId socket) {
+        return session.id().equals(Optional.of(socket));
+    }
+
+    /** Ends the connection, whatever call blocks and whatever is held. */
     public void disconnect() {
         session.disconnect();
+        gate.giveWay();
+    }
+
+    /**
+     * Ends the connection with RST, whatever call blocks and whatever is held.
+     *
+     * @throws SyscallException where SO_LINGER could not be set; then nothing has happened
+     */
+    public void reset() throws SyscallException {
+        session.reset();
+        gate.giveWay();
     }
 
     /**
@@ -113,7 +150,7 @@ public final class Console implements AutoCloseable {
     /** Disconnects, and returns once both threads have ended and the fd is closed. Idempotent. */
     @Override
     public void close() {
-        session.disconnect();
+        disconnect();
         Uninterrupted.join(reading);
     }
 
@@ -123,30 +160,41 @@ public final class Console implements AutoCloseable {
             session.open(target);
             note(ConsoleWords.connected(session.fd(), session.local()));
             writing.start();
-            note(session.cancelled() ? ConsoleWords.disconnected() : ending());
+            note(session.cancelled() ? cancelled() : ending());
+            gate.awaitClose(() -> note(ConsoleWords.closeHeld()));
         } catch (SyscallException refusal) {
-            note(session.cancelled() ? ConsoleWords.disconnected() : ConsoleWords.notConnected(target, refusal));
+            note(session.cancelled() ? cancelled() : ConsoleWords.notConnected(target, refusal));
         } finally {
             end();
         }
     }
 
+    private Saying cancelled() {
+        return session.wasReset() ? ConsoleWords.resetByUs() : ConsoleWords.disconnected();
+    }
+
     /** Reads until the connection ends, and says how it did. */
     private Saying ending() {
         OffHeap memory = system.allocate(CHUNK);
-        int outcome = session.read(memory);
+        int outcome = read(memory);
         while (outcome > 0) {
             facts.observed(new Event.ConsoleBytes(name, false, Bytes.of(memory.bytes(), 0, outcome)));
-            outcome = session.read(memory);
+            outcome = read(memory);
         }
         if (session.cancelled()) {
-            return ConsoleWords.disconnected();
+            return cancelled();
         }
         // a reset is told once: where write() met it, read() sees an orderly end
         return ConsoleWords.ended(outcome == 0 ? writeFailure : outcome);
     }
 
+    private int read(OffHeap memory) {
+        gate.awaitRead();
+        return session.read(memory);
+    }
+
     private void end() {
+        gate.giveWay();
         synchronized (typing) {
             ended = true;
             orders.add(new Order.Stop());
@@ -210,6 +258,15 @@ public final class Console implements AutoCloseable {
             waiting.addAndGet(-length);
         }
         return true;
+    }
+
+    private void tell(SocketStage held) {
+        session.id()
+                .ifPresent(id -> facts.tell(
+                        System.nanoTime(),
+                        held.free() ? Evidence.OBSERVED : Evidence.STAGED,
+                        Because.of(held.code()),
+                        new Event.Holding("console:" + name, id, held)));
     }
 
     private void note(Saying saying) {

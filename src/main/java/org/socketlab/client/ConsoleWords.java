@@ -87,6 +87,15 @@ public final class ConsoleWords {
         return Saying.of("console.disconnected");
     }
 
+    public static Saying resetByUs() {
+        return Saying.of("console.you-reset");
+    }
+
+    /** The connection has ended, and the lab holds close(). */
+    public static Saying closeHeld() {
+        return Saying.of("console.close-held");
+    }
+
     public static Saying halfClosed() {
         return Saying.of("console.half-closed");
     }

@@ -1,7 +1,10 @@
 package org.socketlab.client;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Family;
+import org.socketlab.model.SocketId;
 import org.socketlab.os.Errno;
 import org.socketlab.os.OffHeap;
 import org.socketlab.os.Sockets;
@@ -15,7 +18,7 @@ import org.socketlab.os.SyscallException;
  * <pre>
  *   new ── open() ──► connecting ──► open ── close() ──► closed
  *                        │ refused     │ the peer's end, an error, disconnect():
- *                        └─────────────┴─ calls return, and the opener closes
+ *                        └─────────────┴─ calls return, and the opener closes: with RST after reset()
  * </pre>
  */
 public final class Session implements AutoCloseable {
@@ -27,8 +30,11 @@ public final class Session implements AutoCloseable {
 
     private int fd = -1;
     private int inUse;
+    private boolean writing;
     private boolean connecting;
     private boolean cancelled;
+    private boolean reset;
+    private @Nullable SocketId id;
 
     public Session(Sockets sockets) {
         this.sockets = sockets;
@@ -43,6 +49,7 @@ public final class Session implements AutoCloseable {
         int made = sockets.socket(family(target), false);
         synchronized (lock) {
             fd = made;
+            id = sockets.id(made);
             if (cancelled) {
                 throw new SyscallException("connect", Errno.ECANCELED.number());
             }
@@ -86,15 +93,29 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Its socket, empty before it is made and once it is closed. */
+    public Optional<SocketId> id() {
+        synchronized (lock) {
+            return fd < 0 ? Optional.empty() : Optional.ofNullable(id);
+        }
+    }
+
     /** The socket's own name: for TCP with the port that the kernel gave it. */
     public Endpoint local() throws SyscallException {
         return sockets.localName(fd());
     }
 
-    /** Whether {@link #disconnect} was called. */
+    /** Whether {@link #disconnect} was called, or {@link #reset}. */
     public boolean cancelled() {
         synchronized (lock) {
             return cancelled;
+        }
+    }
+
+    /** Whether {@link #reset} was, and set SO_LINGER. */
+    public boolean wasReset() {
+        synchronized (lock) {
+            return reset;
         }
     }
 
@@ -111,6 +132,7 @@ public final class Session implements AutoCloseable {
     /** write() until all has gone: {@code length}, or the negative errno. */
     public int write(OffHeap bytes, int length) {
         int used = use();
+        writing(true);
         try {
             int gone = 0;
             while (used >= 0 && gone < length) {
@@ -122,6 +144,7 @@ public final class Session implements AutoCloseable {
             }
             return used < 0 ? used : gone;
         } finally {
+            writing(false);
             unuse(used);
         }
     }
@@ -136,10 +159,16 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    private void writing(boolean now) {
+        synchronized (lock) {
+            writing = now;
+        }
+    }
+
     /** The fd, held open until {@link #unuse}; a negative errno where it is closed or not yet made. */
     private int use() {
         synchronized (lock) {
-            if (fd < 0) {
+            if (fd < 0 || reset) {
                 return -Errno.EBADF.number();
             }
             inUse++;
@@ -170,6 +199,29 @@ public final class Session implements AutoCloseable {
             while (connecting && outcome == -Errno.ENOTCONN.number()) {
                 waitALittle();
                 outcome = connecting ? sockets.shutdown(fd, How.SHUT_RDWR) : 0;
+            }
+        }
+    }
+
+    /**
+     * Sets SO_LINGER to a time of 0, so that close() sends RST, and wakes every call that blocks; whoever opened then
+     * closes. Where connect() is still under way it is the same as {@link #disconnect}. Idempotent.
+     *
+     * @throws SyscallException where the option could not be set; then nothing has happened
+     */
+    public void reset() throws SyscallException {
+        synchronized (lock) {
+            if (connecting) {
+                disconnect();
+            } else if (!cancelled && fd >= 0) {
+                sockets.resetOnClose(fd);
+                cancelled = true;
+                reset = true;
+                if (inUse
+                        > 0) { // SHUT_RD sends nothing; SHUT_WR's FIN waits behind the bytes that block write(), and is
+                    // dropped with them
+                    sockets.shutdown(fd, writing ? How.SHUT_RDWR : How.SHUT_RD);
+                }
             }
         }
     }

@@ -9,7 +9,8 @@ import org.socketlab.model.Event;
 import org.socketlab.model.IpAddress;
 
 /**
- * A segment as an IP packet, its headers made anew from what its fact says: RFC 791, RFC 8200, RFC 9293 3.1.
+ * A segment as an IP packet: as it was seen, from its IP header on, where the fact has that, and else with headers made anew
+ * from what the fact says. RFC 791, RFC 8200, RFC 9293 3.1.
  *
  * <pre>
  * IPv4  4|5 tos length:2 │ id:2 flags|offset:2 │ ttl protocol checksum:2 │ source:4 │ destination:4
@@ -17,7 +18,7 @@ import org.socketlab.model.IpAddress;
  * TCP   source:2 destination:2 │ seqno:4 │ ackno:4 │ words|flags:2 window:2 │ checksum:2 urgent:2 │ options
  * </pre>
  *
- * @param bytes as much as was kept; less than {@code length} where the payload was cut
+ * @param bytes as much as was kept; fewer than {@code length} where the payload was cut
  * @param length of the whole packet as it passed
  * @param remark what the bytes do not say as it was; begins with a comma
  */
@@ -34,8 +35,41 @@ record Packet(byte[] bytes, int length, String remark) {
     /** From the lowest bit up. */
     private static final List<String> FLAGS = List.of("FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR");
 
-    /** Empty where the fact lacks what a header needs, or has what none can hold. */
+    /** Empty where the fact has neither the packet nor what a header needs, or has what none can hold. */
     static Optional<Packet> of(Event.Segment segment) {
+        if (!(segment.from() instanceof Endpoint.Inet from)
+                || !(segment.to() instanceof Endpoint.Inet to)
+                || from.normal().address().v6() != to.normal().address().v6()
+                || segment.length() < 0) {
+            return Optional.empty();
+        }
+        return asSeen(segment).or(() -> made(segment, from.normal(), to.normal()));
+    }
+
+    /** The packet itself, where its headers are whole and say how long it was; a recording may hold anything. */
+    private static Optional<Packet> asSeen(Event.Segment segment) {
+        byte[] bytes = segment.bytes().toArray();
+        int ip = bytes.length < IPV4_HEADER ? 0 : headerLength(bytes);
+        if (ip == 0 || bytes.length < ip + TCP_HEADER) {
+            return Optional.empty();
+        }
+        int tcp = (bytes[ip + 12] >> 4 & 15) * 4;
+        int length = ip + tcp + segment.length();
+        return tcp < TCP_HEADER || bytes.length < ip + tcp || bytes.length > length
+                ? Optional.empty()
+                : Optional.of(new Packet(bytes, length, ", as seen"));
+    }
+
+    /** Of an IP header straight before TCP; 0 of anything else. */
+    private static int headerLength(byte[] bytes) {
+        return switch (bytes[0] >> 4 & 15) {
+            case 4 -> bytes[9] == TCP && (bytes[0] & 15) >= 5 ? (bytes[0] & 15) * 4 : 0;
+            case 6 -> bytes[6] == TCP ? IPV6_HEADER : 0;
+            default -> 0;
+        };
+    }
+
+    private static Optional<Packet> made(Event.Segment segment, Endpoint.Inet from, Endpoint.Inet to) {
         boolean acknowledges = segment.flags().contains("ACK");
         boolean fits = segment.seqno() >= 0
                 && segment.seqno() <= MOST_SEQNO
@@ -43,27 +77,18 @@ record Packet(byte[] bytes, int length, String remark) {
                 && (segment.ackno() >= 0 || !acknowledges)
                 && segment.window() >= 0
                 && segment.window() <= LONGEST
-                && segment.length() >= 0
                 && FLAGS.containsAll(segment.flags());
-        if (!fits
-                || !(segment.from() instanceof Endpoint.Inet from)
-                || !(segment.to() instanceof Endpoint.Inet to)
-                || from.normal().address().v6() != to.normal().address().v6()) {
-            return Optional.empty();
-        }
         Options options = Options.of(segment.options());
-        int header = (from.normal().address().v6() ? IPV6_HEADER : IPV4_HEADER) + TCP_HEADER + options.bytes().length;
-        if (header + segment.length() > LONGEST) {
-            return Optional.empty();
-        }
-        return Optional.of(made(segment, from.normal(), to.normal(), options, header));
+        int header = (from.address().v6() ? IPV6_HEADER : IPV4_HEADER) + TCP_HEADER + options.bytes().length;
+        return fits && header + segment.length() <= LONGEST
+                ? Optional.of(made(segment, from, to, options, header))
+                : Optional.empty();
     }
 
     private static Packet made(
             Event.Segment segment, Endpoint.Inet from, Endpoint.Inet to, Options options, int header) {
-        int kept = Math.min(segment.length(), segment.bytes().length()); // a saved SYN's bytes are its headers
-        boolean whole = kept == segment.length();
-        ByteBuffer packet = ByteBuffer.allocate(header + kept);
+        boolean whole = segment.length() == 0; // nobody kept the payload
+        ByteBuffer packet = ByteBuffer.allocate(header);
         int tcp = header - TCP_HEADER - options.bytes().length;
         if (from.address().v6()) {
             packet.putInt(6 << 28)
@@ -90,15 +115,14 @@ record Packet(byte[] bytes, int length, String remark) {
                 .putShort((short) ((TCP_HEADER + options.bytes().length) / 4 << 12 | flags(segment.flags())))
                 .putShort((short) segment.window())
                 .putInt(0)
-                .put(options.bytes())
-                .put(segment.bytes().toArray(), 0, kept);
+                .put(options.bytes());
         if (whole) {
             packet.putShort(tcp + 16, checksum(packet.array(), tcp, packet.limit(), pseudo(from, to, packet, tcp)));
         }
         return new Packet(
                 packet.array(),
                 header + segment.length(),
-                (whole ? "" : ", payload cut, so no checksum") + options.remark());
+                ", headers made anew" + (whole ? "" : ", payload unknown, so no checksum") + options.remark());
     }
 
     private static int flags(List<String> names) {

@@ -28,8 +28,8 @@ import org.socketlab.trace.History;
  * option   code:2 length:2 │ value, to a multiple of 4
  * </pre>
  *
- * <p>What was only inferred is no packet and is left out; the section's comment says how many. The headers are made anew
- * from what the facts say ({@link Packet}), and each packet's comment names its fact.
+ * <p>What was only inferred is no packet and is left out; the section's comment says how many. Each packet's comment names
+ * its fact, and says whether the packet is as seen or made anew ({@link Packet}).
  */
 public final class Pcapng {
     private static final int SECTION = 0x0A0D0D0A;
@@ -120,7 +120,8 @@ public final class Pcapng {
                 body.array(),
                 option(
                         COMMENT,
-                        "Segments seen by Socket Lab. IP and TCP headers are made anew from what was recorded of them."
+                        "Segments seen by Socket Lab. Each packet's comment says whether it is as seen, or has headers made anew"
+                                + " from what was recorded of it."
                                 + left),
                 option(USER_APPLICATION, "Socket Lab " + version),
                 option(END, new byte[0]));

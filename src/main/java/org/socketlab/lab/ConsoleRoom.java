@@ -4,9 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.socketlab.client.Console;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Refusal;
+import org.socketlab.model.SocketId;
 import org.socketlab.os.CallSink;
 import org.socketlab.os.FactSink;
 import org.socketlab.os.OperatingSystem;
@@ -47,6 +49,15 @@ final class ConsoleRoom {
             facts.observed(Refusal.of("lab.no-console", "", name));
         }
         return Optional.ofNullable(console);
+    }
+
+    /** The console that holds the socket, null where none does. */
+    @Nullable
+    Console having(SocketId socket) {
+        return consoles.values().stream()
+                .filter(console -> console.has(socket))
+                .findFirst()
+                .orElse(null);
     }
 
     void close(String name) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,8 +18,10 @@ import org.socketlab.model.Event;
 import org.socketlab.model.Fact;
 import org.socketlab.model.LabState;
 import org.socketlab.model.Refusal;
+import org.socketlab.model.SocketId;
 import org.socketlab.model.Stage;
 import org.socketlab.observe.Observer;
+import org.socketlab.observe.Segments;
 import org.socketlab.observe.Watch;
 import org.socketlab.os.KernelView;
 import org.socketlab.os.OperatingSystem;
@@ -41,12 +44,13 @@ import org.socketlab.trace.Timeline;
  *   submit ─► lab thread ─► servers, consoles ─► calls ─┐
  *                                                       ├─► ring ─► recorder ─► timeline, state ─► views
  *             observer ◄─ nudge ─ recorder              │
- *             observer ─► looks ────────────────────────┘
+ *             observer ─► looks ────────────────────────┤
+ *             capture ─► segments, where permitted ─────┘
  * </pre>
  *
  * <p>Commands are carried out one by one on the lab's own thread. What was asked is told before it is done.
  */
-public final class LocalLab implements Lab {
+public final class LocalLab implements LiveLab {
     // in memory; what is older is read from the spool
     private static final int MOST_FACTS = 200_000;
     private static final long MOST_BYTES = 48L << 20;
@@ -60,7 +64,9 @@ public final class LocalLab implements Lab {
     private final Servers servers;
     private final ServerRoom serverRoom;
     private final ConsoleRoom consoleRoom;
+    private final OwnSockets ownSockets;
     private final Observer observer;
+    private final Segments segments;
     private final Silence silence = new Silence(ring);
     private final Workbench workbench = new Workbench("lab", this::failed);
     private final Set<Endpoint> targets = new LinkedHashSet<>();
@@ -68,6 +74,7 @@ public final class LocalLab implements Lab {
     private final AtomicBoolean listening = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Runnable startedOver = () -> {};
     private long heard;
 
     /**
@@ -85,8 +92,10 @@ public final class LocalLab implements Lab {
         servers = new Servers(system, view, ring, ring, new PortOwners(view));
         serverRoom = new ServerRoom(servers, ring, system);
         consoleRoom = new ConsoleRoom(system, ring, ring);
+        ownSockets = new OwnSockets(consoleRoom, servers, ring);
         recorder = new Recorder(ring, timeline, origin).start();
         observer = Observer.of(observersView, ring, system.pid());
+        segments = Segments.of(observersView, ring, recorder::sort);
         recorder.onCalls(observer::nudge);
         recorder.onPublished(this::published);
         workbench.start();
@@ -98,9 +107,15 @@ public final class LocalLab implements Lab {
             workbench.later(() -> {
                 ring.observed(new Event.Asked(command, by));
                 perform(command);
-                observer.watch(Watch.of(serverRoom.endpoints(), targets));
+                watch();
             });
         }
+    }
+
+    private void watch() {
+        Watch wanted = Watch.of(serverRoom.endpoints(), targets);
+        segments.watch(wanted);
+        observer.watch(wanted);
     }
 
     private void perform(Command command) {
@@ -115,17 +130,21 @@ public final class LocalLab implements Lab {
             case Command.LetOneIn(String server) -> serverRoom.letOneIn(server);
             case Command.OpenConsole(String console, Endpoint target) -> {
                 targets.add(target);
-                observer.watch(Watch.of(serverRoom.endpoints(), targets)); // before the first segment
+                watch(); // before the first segment
                 consoleRoom.open(console, target);
             }
             case Command.Send(String console, Bytes bytes) ->
                 consoleRoom.named(console).ifPresent(one -> one.send(bytes));
             case Command.HalfClose(String console) -> consoleRoom.named(console).ifPresent(Console::halfClose);
+            case Command.HoldRead(SocketId socket, boolean held) -> ownSockets.holdRead(socket, held);
+            case Command.HoldClose(SocketId socket, boolean held) -> ownSockets.holdClose(socket, held);
+            case Command.Reset(SocketId socket) -> ownSockets.reset(socket);
             case Command.Disconnect(String console) ->
                 consoleRoom.named(console).ifPresent(Console::disconnect);
             case Command.CloseConsole(String console) -> consoleRoom.close(console);
             case Command.StartOver() -> startOver();
-            case Command.AddNote(String text, String author) -> ring.observed(new Event.Note(text, author));
+            case Command.AddNote(String text, String author, OptionalLong at) ->
+                ring.observed(new Event.Note(text, author, at));
         }
     }
 
@@ -141,6 +160,12 @@ public final class LocalLab implements Lab {
         recorder.forget();
         silence.clear();
         heard = recorder.now().seq();
+        startedOver.run();
+    }
+
+    /** Called on the lab's thread whenever the timeline has been emptied; must return at once. */
+    void onStartedOver(Runnable listener) {
+        startedOver = listener;
     }
 
     /** On the recorder's thread. */
@@ -183,10 +208,15 @@ public final class LocalLab implements Lab {
         recorder.onPublished(listener);
     }
 
-    /** Saves all facts so far as a recording of mode 0600. Any thread; takes as long as the disk does. */
+    @Override
     public void save(Path path) throws IOException {
         recorder.flush();
-        RecordingWriter.save(path, started, Host.here(system.pid(), system.uid()), recorder.history());
+        RecordingWriter.save(path, started, host(), recorder.history());
+    }
+
+    /** Where this lab runs. */
+    Host host() {
+        return Host.here(system.pid(), system.uid());
     }
 
     /** When the lab's clock stood at 0. */
@@ -194,7 +224,7 @@ public final class LocalLab implements Lab {
         return started;
     }
 
-    /** Waits until all that was submitted before is done and published. Not for the lab's own threads. */
+    @Override
     public void settle() {
         if (closing.get()) {
             return;
@@ -212,6 +242,7 @@ public final class LocalLab implements Lab {
                 consoleRoom.endAll();
                 servers.close();
                 observer.close();
+                segments.close();
             });
             recorder.close();
             observersView.close();

@@ -56,7 +56,7 @@ final class Silence {
             case Event.Returned returned
             when call != null && call.call() == returned.call() -> returned(call, returned, fact.seq());
             case Event.Log log -> logged(log, fact.seq());
-            case Event.Gap _ -> reading = null;
+            case Event.Gap gap when !gap.ofSegments() -> reading = null;
             default -> {}
         }
     }

@@ -1,6 +1,7 @@
 package org.socketlab.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.socketlab.model.LabState.Departed;
 import org.socketlab.model.LabState.OpenCall;
@@ -52,7 +53,8 @@ final class CallRules {
                         fact.t(),
                         fact.evidence(),
                         fact.because(),
-                        false)
+                        false,
+                        StatePath.NONE.then(blank(id, call).state(), StatePath.How.CALL, fact))
                 : new SeenSocket(
                         seen.socket(),
                         call.actor(),
@@ -61,7 +63,8 @@ final class CallRules {
                         seen.t(),
                         seen.evidence(),
                         seen.because(),
-                        seen.looked());
+                        seen.looked(),
+                        seen.path());
         return state.withSockets(state.sockets().plus(id, held));
     }
 
@@ -119,11 +122,12 @@ final class CallRules {
                                         fact.t(),
                                         fact.evidence(),
                                         fact.because(),
-                                        seen.looked())));
+                                        seen.looked(),
+                                        seen.path().then(now, StatePath.How.CALL, fact))));
     }
 
     /**
-     * The row goes; the socket stays until a look misses it. One that no look ever reported cannot be missed, so it
+     * The row goes, and what was held on the socket; the socket stays until a look misses it. One that no look ever reported cannot be missed, so it
      * leaves here; was it connected, a look may yet find it in TIME_WAIT, and then knows whose it was.
      */
     private static LabState closed(LabState state, Fact fact, int fd) {
@@ -136,12 +140,16 @@ final class CallRules {
         }
         SocketId id = row.id().get();
         SeenSocket seen = after.sockets().get(id);
+        LabState free = after.withHeld(after.held().minus(id));
         if (seen != null && seen.looked()) {
-            return after;
+            return free;
         }
         long since = seen == null ? row.seq() : seen.firstSeq();
+        StatePath path = seen == null ? StatePath.NONE : seen.path();
         return LookRules.depart(
-                after.withSockets(after.sockets().minus(id)), id, new Departed(row.actor(), since, fact.seq()));
+                free.withSockets(free.sockets().minus(id)),
+                id,
+                new Departed(row.actor(), since, fact.seq(), path, Optional.empty()));
     }
 
     private static LabState withRow(

@@ -1,6 +1,7 @@
 package org.socketlab.model;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /** What a person, a lesson or a script asks of the lab. Names of servers and consoles: {@code tcp}, {@code A} … */
 public sealed interface Command {
@@ -29,6 +30,15 @@ public sealed interface Command {
     /** shutdown(SHUT_WR) on the console's socket. */
     record HalfClose(String console) implements Command {}
 
+    /** Hold back read() on one of the lab's own connected sockets, or go on reading. */
+    record HoldRead(SocketId socket, boolean held) implements Command {}
+
+    /** Hold back close() on one of the lab's own connected sockets, or do what was held. */
+    record HoldClose(SocketId socket, boolean held) implements Command {}
+
+    /** SO_LINGER with a time of 0, then close(): the peer gets RST. One of the lab's own TCP sockets. */
+    record Reset(SocketId socket) implements Command {}
+
     /** End the console's connection, also while connect() blocks. */
     record Disconnect(String console) implements Command {}
 
@@ -38,6 +48,6 @@ public sealed interface Command {
     /** Close all connections, empty the timeline, listen again. */
     record StartOver() implements Command {}
 
-    /** A bookmark. */
-    record AddNote(String text, String author) implements Command {}
+    /** A bookmark at the moment after fact {@code at}; where that is empty, at the moment it is made. */
+    record AddNote(String text, String author, OptionalLong at) implements Command {}
 }

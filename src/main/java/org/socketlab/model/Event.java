@@ -3,6 +3,7 @@ package org.socketlab.model;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** What a fact says happened; the kinds of spec/facts.md. */
 public sealed interface Event
@@ -15,6 +16,7 @@ public sealed interface Event
                 Event.Segment,
                 Event.Destroyed,
                 Event.Listener,
+                Event.Holding,
                 Event.ProcessSeen,
                 Event.LimitsRead,
                 Event.SocketFile,
@@ -84,7 +86,9 @@ public sealed interface Event
      * @param flags {@code SYN}, {@code ACK} …
      * @param seqno absolute, unsigned 32 bits; it, {@code ackno} and {@code window} are -1 where nobody told them
      * @param options as {@code mss 65495}, {@code wscale 7}, {@code sackOK} …
+     * @param window as on the wire, not scaled
      * @param length payload bytes
+     * @param bytes the packet from its IP header on, at most 4,096 bytes; empty where none was seen
      * @param via {@code saved_syn}, {@code capture}, {@code wire}, {@code tcp_info}
      * @param fate {@code delivered}, {@code held}, {@code dropped}, {@code duplicated}
      */
@@ -114,6 +118,12 @@ public sealed interface Event
     record Listener(String actor, boolean up, Endpoint endpoint, Framing framing, int backlog, Stage stage)
             implements Event {}
 
+    /**
+     * Kind {@code holding}: what the lab holds back on one of its sockets from now on. Staged while something is, observed
+     * where it was let go; a socket's close() ends it untold.
+     */
+    record Holding(String actor, SocketId id, SocketStage stage) implements Event {}
+
     /** Kind {@code process}: a process was seen for the first time ({@code began}) or no longer. */
     record ProcessSeen(ProcessView process, boolean began, OptionalInt signal) implements Event {}
 
@@ -141,16 +151,26 @@ public sealed interface Event
     /** Kind {@code log}: a line of a server's log. */
     record Log(String actor, String text) implements Event {}
 
-    /** Kind {@code note}: a bookmark. */
-    record Note(String text, String author) implements Event {}
+    /**
+     * Kind {@code note}: a bookmark.
+     *
+     * @param at the fact after which the moment stands that it is about; empty where that is the note's own
+     */
+    record Note(String text, String author, OptionalLong at) implements Event {}
 
     /**
      * Kind {@code gap}: facts that were lost.
      *
      * @param lost how many
-     * @param why the reason's code: {@code ring-full}, {@code netlink-overrun}, {@code unknown-kind} …
+     * @param why the reason's code: {@code ring-full}, {@code netlink-overrun}, {@code unknown-kind} …; it begins with
+     *     {@code capture-} where segments were lost, and no other facts
      * @param firstCall the first call number it may affect, 0 where none
      * @param lastCall the last one
      */
-    record Gap(long lost, String why, long firstCall, long lastCall) implements Event {}
+    record Gap(long lost, String why, long firstCall, long lastCall) implements Event {
+        /** Whether only segments are missing. */
+        public boolean ofSegments() {
+            return why.startsWith("capture-");
+        }
+    }
 }

@@ -75,6 +75,27 @@ public record KernelSocket(
                 tcpInfo, network);
     }
 
+    /** The same socket, seen in a network namespace of that name. */
+    public KernelSocket inNetwork(String network) {
+        return new KernelSocket(
+                id,
+                family,
+                type,
+                state,
+                local,
+                remote,
+                inode,
+                peer,
+                uid,
+                recvQ,
+                sendQ,
+                expires,
+                owners,
+                ownersHidden,
+                tcpInfo,
+                network);
+    }
+
     /** The same socket in another state; for what a call's own return says between two looks. */
     public KernelSocket in(SocketState state) {
         return new KernelSocket(

@@ -17,6 +17,7 @@ import org.pcollections.TreePVector;
  * @param seq the last fact applied, 0 before the first
  * @param t its time, ns since the start
  * @param openCalls calls entered and not yet returned, by call number
+ * @param held what the lab holds back on sockets of its own; those on which it holds nothing are not in it
  * @param departed whose the sockets were that have left {@code sockets} but may come back as TIME_WAIT
  * @param lost facts known to be lost
  */
@@ -31,13 +32,17 @@ public record LabState(
         PMap<String, SeenConsole> consoles,
         PMap<String, SeenFile> files,
         PMap<String, TreePVector<LogLine>> logs,
+        PMap<SocketId, SeenHolding> held,
         PMap<SocketId, Departed> departed,
         long lost) {
 
     /** How many of a server's last log lines the state keeps; all are in the timeline. */
     public static final int LOG_LINES = 5;
 
-    /** A socket, and the fact that last spoke of it. {@code actor} is for whom the lab holds it, else empty. */
+    /**
+     * A socket, and the fact that last spoke of it. {@code actor} is for whom the lab holds it, else empty; {@code path}
+     * the states it was seen in.
+     */
     public record SeenSocket(
             KernelSocket socket,
             String actor,
@@ -46,7 +51,8 @@ public record LabState(
             long t,
             Evidence evidence,
             Because because,
-            boolean looked) {}
+            boolean looked,
+            StatePath path) {}
 
     /**
      * A process with its fd table.
@@ -74,8 +80,21 @@ public record LabState(
      */
     public record SeenFd(int fd, FdEntry entry, Optional<SocketId> id, String actor, long seq, long t) {}
 
-    /** For whom the lab held a socket, and since which fact, after it left. */
-    public record Departed(String actor, long firstSeq, long seq) {}
+    /**
+     * For whom the lab held a socket, and since which fact, after it left.
+     *
+     * @param path the states it was seen in
+     * @param last the kernel's last word on it, where it told one
+     */
+    public record Departed(String actor, long firstSeq, long seq, StatePath path, Optional<LastWord> last) {
+        static Departed of(SeenSocket seen, StatePath path, Fact fact) {
+            return new Departed(seen.actor(), seen.firstSeq(), fact.seq(), path, Optional.empty());
+        }
+
+        Departed saying(LastWord word) {
+            return new Departed(actor, firstSeq, seq, path, Optional.of(word));
+        }
+    }
 
     /** A call that has not returned yet, with the time of its entry. */
     public record OpenCall(Event.Called call, long seq, long t) {}
@@ -85,6 +104,9 @@ public record LabState(
 
     /** A listener of one of the lab's servers that is up. */
     public record SeenListener(Event.Listener listener, long seq) {}
+
+    /** What is held back on a socket, and the fact that said so. */
+    public record SeenHolding(SocketStage stage, long seq) {}
 
     /** Where a console is in its life. */
     public enum Phase {
@@ -116,6 +138,7 @@ public record LabState(
                 HashTreePMap.empty(),
                 HashTreePMap.empty(),
                 HashTreePMap.empty(),
+                HashTreePMap.empty(),
                 0);
     }
 
@@ -129,12 +152,14 @@ public record LabState(
                     case Event.Returned returned -> CallRules.returned(this, fact, returned);
                     case Event.Looked looked -> LookRules.looked(this, fact, looked);
                     case Event.FdTable table -> LookRules.fdTable(this, fact, table);
-                    case Event.Destroyed destroyed -> LookRules.destroyed(this, fact, destroyed.id());
+                    case Event.Destroyed destroyed -> LookRules.destroyed(this, fact, destroyed);
                     case Event.Listener listener -> withListener(listener, fact.seq());
+                    case Event.Holding holding -> withHolding(holding, fact.seq());
                     case Event.ProcessSeen seen -> LookRules.process(this, fact, seen);
                     case Event.LimitsRead read -> LookRules.limits(this, fact, read.limits());
                     case Event.SocketFile file -> withFile(file, fact.seq());
                     case Event.Log log -> withLog(log, fact);
+                    case Event.Gap gap when gap.ofSegments() -> this;
                     case Event.Gap gap -> afterGap(gap);
                     case Event.Segment _, Event.ConsoleBytes _, Event.ConsoleNote _, Event.Note _, Refusal _ -> this;
                 };
@@ -167,6 +192,7 @@ public record LabState(
                 consoles,
                 files,
                 HashTreePMap.empty(),
+                held,
                 departed,
                 0);
     }
@@ -175,6 +201,13 @@ public record LabState(
         ListenerKey key = new ListenerKey(listener.actor(), listener.endpoint());
         return withListeners(
                 listener.up() ? listeners.plus(key, new SeenListener(listener, at)) : listeners.minus(key));
+    }
+
+    private LabState withHolding(Event.Holding holding, long at) {
+        return withHeld(
+                holding.stage().free()
+                        ? held.minus(holding.id())
+                        : held.plus(holding.id(), new SeenHolding(holding.stage(), at)));
     }
 
     private LabState withFile(Event.SocketFile file, long at) {
@@ -204,52 +237,57 @@ public record LabState(
 
     private LabState at(long seq, long t) {
         return new LabState(
-                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, held, departed, lost);
     }
 
     LabState withSockets(PMap<SocketId, SeenSocket> sockets) {
         return new LabState(
-                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, held, departed, lost);
     }
 
     LabState withProcesses(PMap<Integer, SeenProcess> processes) {
         return new LabState(
-                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, held, departed, lost);
     }
 
     LabState withOpenCalls(PMap<Long, OpenCall> openCalls) {
         return new LabState(
-                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, held, departed, lost);
     }
 
     LabState withListeners(PMap<ListenerKey, SeenListener> listeners) {
         return new LabState(
-                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, held, departed, lost);
     }
 
     LabState withConsoles(PMap<String, SeenConsole> consoles) {
         return new LabState(
-                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, held, departed, lost);
     }
 
     LabState withFiles(PMap<String, SeenFile> files) {
         return new LabState(
-                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, held, departed, lost);
     }
 
     LabState withLogs(PMap<String, TreePVector<LogLine>> logs) {
         return new LabState(
-                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, held, departed, lost);
+    }
+
+    LabState withHeld(PMap<SocketId, SeenHolding> held) {
+        return new LabState(
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, held, departed, lost);
     }
 
     LabState withDeparted(PMap<SocketId, Departed> departed) {
         return new LabState(
-                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, held, departed, lost);
     }
 
     LabState withLost(long lost) {
         return new LabState(
-                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, departed, lost);
+                self, seq, t, sockets, processes, openCalls, listeners, consoles, files, logs, held, departed, lost);
     }
 
     /** The lab's own fd table. */

@@ -12,9 +12,12 @@ import java.util.function.Predicate;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 import org.socketlab.model.LabState.Departed;
+import org.socketlab.model.LabState.Phase;
+import org.socketlab.model.LabState.SeenConsole;
 import org.socketlab.model.LabState.SeenFd;
 import org.socketlab.model.LabState.SeenProcess;
 import org.socketlab.model.LabState.SeenSocket;
+import org.socketlab.model.StatePath.How;
 
 /** What a look at the kernel changes: sockets come, change and go; fd tables, processes and limits. */
 final class LookRules {
@@ -47,13 +50,22 @@ final class LookRules {
                     ? before.actor()
                     : gone != null ? gone.actor() : holders.getOrDefault(socket.id(), "");
             long firstSeq = before != null ? before.firstSeq() : gone != null ? gone.firstSeq() : fact.seq();
+            StatePath path = before != null ? before.path() : gone != null ? gone.path() : StatePath.NONE;
             sockets = sockets.plus(
                     socket.id(),
                     new SeenSocket(
-                            socket, actor, firstSeq, fact.seq(), fact.t(), fact.evidence(), fact.because(), true));
+                            socket,
+                            actor,
+                            firstSeq,
+                            fact.seq(),
+                            fact.t(),
+                            fact.evidence(),
+                            fact.because(),
+                            true,
+                            path.then(socket.state(), How.LOOK, fact)));
         }
-        return state.withSockets(looked.complete() ? without(sockets, looked.scope(), present) : sockets)
-                .withDeparted(departed);
+        LabState after = state.withSockets(sockets).withDeparted(departed);
+        return looked.complete() ? without(after, fact, looked.scope(), present) : after;
     }
 
     /** What nobody looks at any more is no longer known, so it leaves; whose it was is kept, for it may be looked at again. */
@@ -62,10 +74,7 @@ final class LookRules {
         for (SocketId id : ids) {
             SeenSocket seen = after.sockets().get(id);
             if (seen != null) {
-                after = depart(
-                        after.withSockets(after.sockets().minus(id)),
-                        id,
-                        new Departed(seen.actor(), seen.firstSeq(), fact.seq()));
+                after = depart(after.withSockets(after.sockets().minus(id)), id, Departed.of(seen, seen.path(), fact));
             }
         }
         return after;
@@ -80,9 +89,9 @@ final class LookRules {
         return holders;
     }
 
-    /** Absence is a fact only inside the scope of a complete look. */
-    private static PMap<SocketId, SeenSocket> without(
-            PMap<SocketId, SeenSocket> sockets, Scope scope, Set<SocketId> present) {
+    /** Absence is a fact only inside the scope of a complete look. What is missed was freed, so TCP's path ends there. */
+    private static LabState without(LabState state, Fact fact, Scope scope, Set<SocketId> present) {
+        PMap<SocketId, SeenSocket> sockets = state.sockets();
         List<SocketId> absent = new ArrayList<>();
         if (scope instanceof Scope.Ids(List<SocketId> ids)) {
             for (SocketId id : ids) {
@@ -99,7 +108,14 @@ final class LookRules {
                 }
             }
         }
-        return absent.isEmpty() ? sockets : sockets.minusAll(absent);
+        LabState after = absent.isEmpty() ? state : state.withSockets(sockets.minusAll(absent));
+        for (SocketId id : absent) {
+            SeenSocket seen = sockets.get(id);
+            if (seen != null && id.protocol() == Protocol.TCP) {
+                after = depart(after, id, Departed.of(seen, seen.path().then(TcpState.CLOSED, How.MISSED, fact), fact));
+            }
+        }
+        return after;
     }
 
     /** A bare socket() is in no dump, so only a socket that some look has reported can be missed by a look. */
@@ -119,17 +135,23 @@ final class LookRules {
     /**
      * The kernel freed the socket. It also tells so when a connection goes over to TIME_WAIT, which lives on under the
      * same cookie: one that a look has seen there stays until a look misses it, and of any other is remembered whose
-     * it was, for the look that finds it there.
+     * it was, for the look that finds it there. A connection too short for any look is remembered by this alone.
      */
-    static LabState destroyed(LabState state, Fact fact, SocketId id) {
+    static LabState destroyed(LabState state, Fact fact, Event.Destroyed end) {
+        SocketId id = end.id();
         SeenSocket seen = state.sockets().get(id);
-        if (seen == null || seen.socket().state() == TcpState.TIME_WAIT) {
+        if (seen != null && seen.socket().state() == TcpState.TIME_WAIT) {
             return state;
         }
-        return depart(
-                state.withSockets(state.sockets().minus(id)),
-                id,
-                new Departed(seen.actor(), seen.firstSeq(), fact.seq()));
+        Departed before = state.departed().get(id);
+        StatePath known = seen != null ? seen.path() : before != null ? before.path() : StatePath.NONE;
+        StatePath path = id.protocol() == Protocol.UNIX ? known : known.then(TcpState.CLOSED, How.FREED, fact);
+        Departed now = seen != null
+                ? Departed.of(seen, path, fact)
+                : before != null
+                        ? new Departed(before.actor(), before.firstSeq(), fact.seq(), path, before.last())
+                        : new Departed("", fact.seq(), fact.seq(), path, Optional.empty());
+        return depart(state.withSockets(state.sockets().minus(id)), id, now.saying(LastWord.of(end)));
     }
 
     static LabState depart(LabState state, SocketId id, Departed whose) {
@@ -187,6 +209,9 @@ final class LookRules {
 
     static LabState process(LabState state, Fact fact, Event.ProcessSeen seen) {
         int pid = seen.process().pid();
+        if (!seen.began() && pid == state.self()) {
+            return ended(state, fact);
+        }
         if (!seen.began()) {
             return state.withProcesses(state.processes().minus(pid));
         }
@@ -201,6 +226,27 @@ final class LookRules {
                                 before.closed(),
                                 before.limits(),
                                 fact.seq())));
+    }
+
+    /**
+     * The lab's own process has ended: its fds are closed, its calls return no more, and nobody looks any more. What the
+     * kernel still keeps of its sockets was not seen, so nothing is said of it.
+     */
+    private static LabState ended(LabState state, Fact fact) {
+        PMap<String, SeenConsole> consoles = state.consoles();
+        for (SeenConsole console : consoles.values()) {
+            if (console.phase() != Phase.ENDED) {
+                consoles = consoles.plus(
+                        console.name(),
+                        new SeenConsole(console.name(), console.target(), Phase.ENDED, -1, console.id(), fact.seq()));
+            }
+        }
+        return state.withProcesses(HashTreePMap.empty())
+                .withSockets(HashTreePMap.empty())
+                .withDeparted(HashTreePMap.empty())
+                .withOpenCalls(HashTreePMap.empty())
+                .withListeners(HashTreePMap.empty())
+                .withConsoles(consoles);
     }
 
     static LabState limits(LabState state, Fact fact, Limits limits) {

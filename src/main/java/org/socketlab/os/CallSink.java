@@ -47,6 +47,11 @@ public interface CallSink {
                 @Nullable ByteBuffer bytes,
                 int from,
                 long returned) {}
+
+        @Override
+        public boolean drops(SocketCall call) {
+            return true;
+        }
     };
 
     /**
@@ -92,4 +97,12 @@ public interface CallSink {
             @Nullable ByteBuffer bytes,
             int from,
             long returned);
+
+    /**
+     * Whether a call that cannot block would be dropped, were it told now. It is then counted as lost, and whoever makes it
+     * neither times nor tells it: in a flood the clock would cost more than the call's own bookkeeping.
+     */
+    default boolean drops(SocketCall call) {
+        return false;
+    }
 }

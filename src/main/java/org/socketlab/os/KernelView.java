@@ -14,7 +14,8 @@ import org.socketlab.model.Scope;
 import org.socketlab.model.TcpInfo;
 
 /**
- * Looks at what the kernel holds; its calls are nobody's facts. One thread at a time, except for tcpInfo() and savedSyn().
+ * Looks at what the kernel holds; its calls are nobody's facts. One thread at a time, except for capture(), tcpInfo() and
+ * savedSyn().
  *
  * <p>Sockets come without owners ({@code owners} empty, {@code ownersHidden} false): whoever looks joins them with
  * fd tables by inode.
@@ -57,6 +58,9 @@ public interface KernelView extends AutoCloseable {
 
     /** Lets the kernel tell of every TCP socket's end on these ports; empty where it will not. */
     DestroyEvents destroyEvents() throws SyscallException;
+
+    /** A capture of segments on loopback, of no port yet; throws with EPERM without CAP_NET_RAW. Any thread. */
+    SegmentCapture capture() throws SyscallException;
 
     /** TCP_INFO on an own fd. Any thread. */
     TcpInfo tcpInfo(int fd) throws SyscallException;

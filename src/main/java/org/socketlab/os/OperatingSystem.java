@@ -14,6 +14,14 @@ public interface OperatingSystem {
     /** A new view; whoever opens it closes it. Throws where netlink or /proc cannot be had. */
     KernelView openView() throws SyscallException;
 
+    /**
+     * Settles this process in a network namespace that was made for it: brings its loopback device up. Sockets that views
+     * opened from now on see bear the namespace's name.
+     *
+     * @throws SyscallException with EPERM where the namespace is not this process's to change
+     */
+    void settleInOwnNetwork() throws SyscallException;
+
     /** Off-heap memory of that many bytes, freed with the last reference to it. */
     OffHeap allocate(int bytes);
 

@@ -65,6 +65,9 @@ public interface Sockets {
     /** getsockname(2). */
     Endpoint localName(int fd) throws SyscallException;
 
+    /** SO_PEERCRED of a connected Unix socket: who was at its other end when it was connected. */
+    Peer peer(int fd) throws SyscallException;
+
     /** The socket behind an fd that was made here; throws with EBADF for another. */
     SocketId id(int fd) throws SyscallException;
 

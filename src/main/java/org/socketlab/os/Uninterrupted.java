@@ -1,5 +1,6 @@
 package org.socketlab.os;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -24,6 +25,13 @@ public final class Uninterrupted {
     /** Returns once the latch is open. */
     public static void await(CountDownLatch latch) {
         whole(latch::await);
+    }
+
+    /** Returns once the stage is complete, with whatever outcome. */
+    public static void await(CompletableFuture<?> stage) {
+        CountDownLatch complete = new CountDownLatch(1);
+        stage.whenComplete((_, _) -> complete.countDown());
+        await(complete);
     }
 
     private static void whole(Wait wait) {

@@ -14,5 +14,8 @@ public sealed interface Act {
 
     record Ask(Command command) implements Act {}
 
+    /** Put this text where other programs can paste it from. */
+    record Copy(String text) implements Act {}
+
     Act NONE = new None();
 }

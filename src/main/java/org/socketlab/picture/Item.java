@@ -57,6 +57,10 @@ public record Item(
         CALL,
         /** A segment, or bytes on their way, in the ladder. */
         SEGMENT,
+        /** A way from state to state. */
+        WAY,
+        /** A state of the state machine. */
+        STATE,
         /** A remark in the ladder. */
         REMARK,
         /** Bytes on their way, in the diagram. */
@@ -64,7 +68,7 @@ public record Item(
 
         /** Whether it is a line, which may cross others, rather than an area, which may not. */
         public boolean line() {
-            return this == ARROW || this == TIE || this == WIRE || this == SEGMENT;
+            return this == ARROW || this == TIE || this == WIRE || this == SEGMENT || this == WAY;
         }
     }
 

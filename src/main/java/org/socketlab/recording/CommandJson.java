@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Framing;
+import org.socketlab.model.SocketId;
+import org.socketlab.model.SocketStage;
 import org.socketlab.model.Stage;
 
 /** A command as JSON: its name and, by name, its arguments. */
@@ -41,12 +43,18 @@ final class CommandJson {
                 json.writeStringField("bytes", send.bytes().toBase64());
             }
             case Command.HalfClose half -> json.writeStringField("console", half.console());
+            case Command.HoldRead(SocketId socket, boolean held) -> holding(json, socket, held);
+            case Command.HoldClose(SocketId socket, boolean held) -> holding(json, socket, held);
+            case Command.Reset(SocketId socket) -> json.writeStringField("socket", socket.toString());
             case Command.Disconnect disconnect -> json.writeStringField("console", disconnect.console());
             case Command.CloseConsole close -> json.writeStringField("console", close.console());
             case Command.StartOver _ -> {}
             case Command.AddNote note -> {
                 json.writeStringField("text", note.text());
                 json.writeStringField("author", note.author());
+                if (note.at().isPresent()) {
+                    json.writeNumberField("at", note.at().getAsLong());
+                }
             }
         }
         json.writeEndObject();
@@ -61,11 +69,19 @@ final class CommandJson {
             case Command.OpenConsole _ -> "open-console";
             case Command.Send _ -> "send";
             case Command.HalfClose _ -> "half-close";
+            case Command.HoldRead _ -> "hold-read";
+            case Command.HoldClose _ -> "hold-close";
+            case Command.Reset _ -> "reset";
             case Command.Disconnect _ -> "disconnect";
             case Command.CloseConsole _ -> "close-console";
             case Command.StartOver _ -> "start-over";
             case Command.AddNote _ -> "add-note";
         };
+    }
+
+    private static void holding(JsonGenerator json, SocketId socket, boolean held) throws IOException {
+        json.writeStringField("socket", socket.toString());
+        json.writeBooleanField("held", held);
     }
 
     /** The field {@code stage}. */
@@ -74,6 +90,14 @@ final class CommandJson {
         json.writeBooleanField("holdAccept", stage.holdAccept());
         json.writeBooleanField("fullQueue", stage.fullQueue());
         json.writeBooleanField("waitForData", stage.waitForData());
+        json.writeEndObject();
+    }
+
+    /** The field {@code stage} of a socket. */
+    static void write(JsonGenerator json, SocketStage stage) throws IOException {
+        json.writeObjectFieldStart("stage");
+        json.writeBooleanField("holdRead", stage.holdRead());
+        json.writeBooleanField("holdClose", stage.holdClose());
         json.writeEndObject();
     }
 
@@ -94,10 +118,14 @@ final class CommandJson {
                     case "open-console" -> new Command.OpenConsole(args.text("console"), args.endpoint("target"));
                     case "send" -> new Command.Send(args.text("console"), args.bytes("bytes"));
                     case "half-close" -> new Command.HalfClose(args.text("console"));
+                    case "hold-read" -> new Command.HoldRead(args.id("socket"), args.flag("held"));
+                    case "hold-close" -> new Command.HoldClose(args.id("socket"), args.flag("held"));
+                    case "reset" -> new Command.Reset(args.id("socket"));
                     case "disconnect" -> new Command.Disconnect(args.text("console"));
                     case "close-console" -> new Command.CloseConsole(args.text("console"));
                     case "start-over" -> new Command.StartOver();
-                    case "add-note" -> new Command.AddNote(args.text("text"), args.text("author"));
+                    case "add-note" ->
+                        new Command.AddNote(args.text("text"), args.text("author"), args.optionalNumber("at"));
                     default -> null;
                 });
     }
@@ -106,5 +134,10 @@ final class CommandJson {
         Fields stage = json.object("stage");
         return new Stage(
                 stage.flag("holdAccept", false), stage.flag("fullQueue", false), stage.flag("waitForData", false));
+    }
+
+    static SocketStage socketStage(Fields json) throws Malformed {
+        Fields stage = json.object("stage");
+        return new SocketStage(stage.flag("holdRead", false), stage.flag("holdClose", false));
     }
 }

@@ -33,12 +33,13 @@ final class EventReader {
             case "segment" -> segment(json);
             case "destroyed" -> destroyed(json);
             case "listener" -> listener(json);
+            case "holding" -> new Event.Holding(json.text("actor"), json.id("id"), CommandJson.socketStage(json));
             case "process" -> process(json);
             case "limits" -> new Event.LimitsRead(SocketReader.limits(json.integer("pid"), json));
             case "file" -> file(json);
             case "console" -> console(json);
             case "log" -> new Event.Log(json.text("actor"), json.text("text"));
-            case "note" -> new Event.Note(json.text("text"), json.text("author"));
+            case "note" -> new Event.Note(json.text("text"), json.text("author"), json.optionalNumber("at"));
             case "refusal" -> refusal(json);
             case "gap" -> gap(json);
             default -> new Event.Gap(1, UNKNOWN, 0, 0);

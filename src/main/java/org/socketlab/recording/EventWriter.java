@@ -49,6 +49,12 @@ final class EventWriter {
                 json.writeStringField("kind", "listener");
                 listener(json, listener);
             }
+            case Event.Holding holding -> {
+                json.writeStringField("kind", "holding");
+                json.writeStringField("actor", holding.actor());
+                json.writeStringField("id", holding.id().toString());
+                CommandJson.write(json, holding.stage());
+            }
             case Event.ProcessSeen seen -> fieldsOfProcess(json, seen);
             case Event.LimitsRead(Limits limits) -> {
                 json.writeStringField("kind", "limits");
@@ -82,6 +88,9 @@ final class EventWriter {
                 json.writeStringField("kind", "note");
                 json.writeStringField("text", note.text());
                 json.writeStringField("author", note.author());
+                if (note.at().isPresent()) {
+                    json.writeNumberField("at", note.at().getAsLong());
+                }
             }
             case Refusal refusal -> refusal(json, refusal);
             case Event.Gap gap -> gap(json, gap);

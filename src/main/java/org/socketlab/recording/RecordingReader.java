@@ -99,13 +99,21 @@ public final class RecordingReader implements AutoCloseable {
 
     /** The next fact, empty at the end. */
     public Optional<Fact> next() throws RecordingRefused {
+        return next(this::fact);
+    }
+
+    /** What a lab in another process tells next, empty at the end: a stream goes on where a file would not. */
+    public Optional<Told> told() throws RecordingRefused {
+        return next(this::told);
+    }
+
+    private interface Reading<T> {
+        T of(Lines line) throws Malformed;
+    }
+
+    private <T> Optional<T> next(Reading<T> reading) throws RecordingRefused {
         try {
-            if (!lines.next()) {
-                return Optional.empty();
-            }
-            Fact fact = read();
-            seq = fact.seq();
-            return Optional.of(fact);
+            return lines.next() ? Optional.of(reading.of(lines)) : Optional.empty();
         } catch (Malformed e) {
             if (lines.whole() || e.fault == Malformed.Fault.LONG) {
                 throw refused(e);
@@ -117,12 +125,25 @@ public final class RecordingReader implements AutoCloseable {
         }
     }
 
-    private Fact read() throws Malformed {
-        Fact fact = lines.fact();
+    private Fact fact(Lines line) throws Malformed {
+        Fact fact = line.fact();
         if (fact.seq() != seq + 1) {
             throw new Malformed(Malformed.Fault.ORDER, fact.seq() + " after " + seq);
         }
+        seq = fact.seq();
         return fact;
+    }
+
+    private Told told(Lines lines) throws Malformed {
+        Fields line = lines.fields();
+        if (StateReader.isBase(line)) {
+            LabState anew = StateReader.read(line);
+            seq = anew.seq();
+            return new Told.Anew(anew);
+        }
+        return RecordingWriter.SETTLED.equals(line.map().get("kind"))
+                ? new Told.Settled(line.number("number"))
+                : new Told.Learnt(fact(lines));
     }
 
     private RecordingRefused refused(Malformed e) {

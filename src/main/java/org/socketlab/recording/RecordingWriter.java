@@ -16,6 +16,8 @@ import org.socketlab.trace.History;
 
 /** Writes facts as lines: to a file, or to whoever listens at the other end of a stream. One thread at a time. */
 public final class RecordingWriter implements AutoCloseable {
+    static final String SETTLED = "settled";
+
     private static final int AT_ONCE = 4_096; // facts
 
     private final OutputStream out;
@@ -37,6 +39,19 @@ public final class RecordingWriter implements AutoCloseable {
 
     public void write(Fact fact) throws IOException {
         line(FactJson.line(fact));
+    }
+
+    /** Writes what a stream carries and a file does not, too. */
+    public void write(Told told) throws IOException {
+        switch (told) {
+            case Told.Learnt(Fact fact) -> write(fact);
+            case Told.Anew(LabState base) -> line(StateWriter.line(base));
+            case Told.Settled(long number) ->
+                line(Json.line(json -> {
+                    json.writeStringField("kind", SETTLED);
+                    json.writeNumberField("number", number);
+                }));
+        }
     }
 
     private void line(String text) throws IOException {

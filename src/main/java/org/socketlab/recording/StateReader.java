@@ -1,11 +1,13 @@
 package org.socketlab.recording;
 
+import java.util.List;
 import java.util.Optional;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 import org.pcollections.TreePVector;
 import org.socketlab.model.Evidence;
 import org.socketlab.model.FdEntry;
+import org.socketlab.model.KernelSocket;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.Departed;
 import org.socketlab.model.LabState.ListenerKey;
@@ -15,11 +17,16 @@ import org.socketlab.model.LabState.Phase;
 import org.socketlab.model.LabState.SeenConsole;
 import org.socketlab.model.LabState.SeenFd;
 import org.socketlab.model.LabState.SeenFile;
+import org.socketlab.model.LabState.SeenHolding;
 import org.socketlab.model.LabState.SeenListener;
 import org.socketlab.model.LabState.SeenProcess;
 import org.socketlab.model.LabState.SeenSocket;
+import org.socketlab.model.LastWord;
 import org.socketlab.model.ProcessView;
+import org.socketlab.model.Protocol;
 import org.socketlab.model.SocketId;
+import org.socketlab.model.SocketState;
+import org.socketlab.model.StatePath;
 
 /** The state that {@link StateWriter} wrote. */
 final class StateReader {
@@ -46,6 +53,7 @@ final class StateReader {
                 map(json, "consoles", StateReader::console, SeenConsole::name),
                 map(json, "files", StateReader::file, seen -> seen.file().path()),
                 logs(json),
+                held(json),
                 departed(json),
                 json.number("lost"));
     }
@@ -65,15 +73,45 @@ final class StateReader {
 
     private static SeenSocket socket(Fields json) throws Malformed {
         Evidence evidence = FactJson.evidence(json);
+        KernelSocket socket = SocketReader.socket(json.object("socket"));
         return new SeenSocket(
-                SocketReader.socket(json.object("socket")),
+                socket,
                 json.text("actor"),
                 json.number("firstSeq"),
                 json.number("seq"),
                 json.number("t"),
                 evidence,
                 FactJson.because(json, evidence),
-                json.flag("looked"));
+                json.flag("looked"),
+                path(json, socket.protocol()));
+    }
+
+    private static StatePath path(Fields json, Protocol protocol) throws Malformed {
+        if (!json.has("path")) {
+            return StatePath.NONE; // a recording of before there were paths
+        }
+        return new StatePath(TreePVector.from(json.objects(
+                "path",
+                step -> new StatePath.Step(
+                        step.make("state", String.class, name -> SocketState.of(protocol, name)),
+                        step.make("how", String.class, StatePath.How::valueOf),
+                        step.make("evidence", String.class, Evidence::of),
+                        step.number("seq"),
+                        step.number("t")))));
+    }
+
+    private static Optional<LastWord> last(Fields json) throws Malformed {
+        if (!json.has("last")) {
+            return Optional.empty();
+        }
+        Fields last = json.object("last");
+        return Optional.of(new LastWord(
+                last.endpoint("local"),
+                last.endpoint("remote"),
+                last.number("received"),
+                last.number("sent"),
+                last.number("segsIn"),
+                last.number("segsOut")));
     }
 
     private static SeenProcess process(Fields json) throws Malformed {
@@ -137,11 +175,27 @@ final class StateReader {
         return logs;
     }
 
+    /** Absent from recordings made before sockets could be held. */
+    private static PMap<SocketId, SeenHolding> held(Fields json) throws Malformed {
+        PMap<SocketId, SeenHolding> held = HashTreePMap.empty();
+        for (Fields one : json.has("held") ? json.objects("held", one -> one) : List.<Fields>of()) {
+            held = held.plus(one.id("id"), new SeenHolding(CommandJson.socketStage(one), one.number("seq")));
+        }
+        return held;
+    }
+
     private static PMap<SocketId, Departed> departed(Fields json) throws Malformed {
         PMap<SocketId, Departed> departed = HashTreePMap.empty();
         for (Fields one : json.objects("departed", one -> one)) {
+            SocketId id = one.id("id");
             departed = departed.plus(
-                    one.id("id"), new Departed(one.text("actor"), one.number("firstSeq"), one.number("seq")));
+                    id,
+                    new Departed(
+                            one.text("actor"),
+                            one.number("firstSeq"),
+                            one.number("seq"),
+                            path(one, id.protocol()),
+                            last(one)));
         }
         return departed;
     }

@@ -11,10 +11,13 @@ import org.socketlab.model.LabState.OpenCall;
 import org.socketlab.model.LabState.SeenConsole;
 import org.socketlab.model.LabState.SeenFd;
 import org.socketlab.model.LabState.SeenFile;
+import org.socketlab.model.LabState.SeenHolding;
 import org.socketlab.model.LabState.SeenListener;
 import org.socketlab.model.LabState.SeenProcess;
 import org.socketlab.model.LabState.SeenSocket;
+import org.socketlab.model.LastWord;
 import org.socketlab.model.SocketId;
+import org.socketlab.model.StatePath;
 
 /** The state before a recording's first fact, as its line {@code {"kind":"base",…}}. */
 final class StateWriter {
@@ -38,6 +41,7 @@ final class StateWriter {
         each(json, "consoles", state.consoles().values(), StateWriter::console);
         each(json, "files", state.files().values(), StateWriter::file);
         each(json, "logs", state.logs().entrySet(), StateWriter::log);
+        each(json, "held", state.held().entrySet(), StateWriter::held);
         each(json, "departed", state.departed().entrySet(), StateWriter::departed);
     }
 
@@ -65,6 +69,15 @@ final class StateWriter {
         json.writeNumberField("t", seen.t());
         FactJson.writeGrounds(json, seen.evidence(), seen.because());
         json.writeBooleanField("looked", seen.looked());
+        each(json, "path", seen.path().steps(), StateWriter::step);
+    }
+
+    private static void step(JsonGenerator json, StatePath.Step step) throws IOException {
+        json.writeStringField("state", step.state().name());
+        json.writeStringField("how", step.how().name());
+        json.writeStringField("evidence", step.evidence().word());
+        json.writeNumberField("seq", step.seq());
+        json.writeNumberField("t", step.t());
     }
 
     private static void fieldsOfProcess(JsonGenerator json, SeenProcess seen) throws IOException {
@@ -137,10 +150,28 @@ final class StateWriter {
         json.writeNumberField("t", line.t());
     }
 
+    private static void held(JsonGenerator json, Map.Entry<SocketId, SeenHolding> held) throws IOException {
+        json.writeStringField("id", held.getKey().toString());
+        CommandJson.write(json, held.getValue().stage());
+        json.writeNumberField("seq", held.getValue().seq());
+    }
+
     private static void departed(JsonGenerator json, Map.Entry<SocketId, Departed> departed) throws IOException {
         json.writeStringField("id", departed.getKey().toString());
         json.writeStringField("actor", departed.getValue().actor());
         json.writeNumberField("firstSeq", departed.getValue().firstSeq());
         json.writeNumberField("seq", departed.getValue().seq());
+        each(json, "path", departed.getValue().path().steps(), StateWriter::step);
+        if (departed.getValue().last().isPresent()) {
+            LastWord last = departed.getValue().last().get();
+            json.writeObjectFieldStart("last");
+            json.writeStringField("local", last.local().toString());
+            json.writeStringField("remote", last.remote().toString());
+            json.writeNumberField("received", last.received());
+            json.writeNumberField("sent", last.sent());
+            json.writeNumberField("segsIn", last.segsIn());
+            json.writeNumberField("segsOut", last.segsOut());
+            json.writeEndObject();
+        }
     }
 }

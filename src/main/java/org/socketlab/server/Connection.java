@@ -8,9 +8,11 @@ import static org.socketlab.os.Sockets.Poller.OUT;
 import org.jspecify.annotations.Nullable;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Framing;
+import org.socketlab.model.SocketStage;
 import org.socketlab.os.Errno;
 import org.socketlab.os.OffHeap;
 import org.socketlab.os.Sockets;
+import org.socketlab.os.SyscallException;
 
 /**
  * An accepted socket, from accept4() to close(). The loop's thread only.
@@ -20,11 +22,16 @@ import org.socketlab.os.Sockets;
  *            peer's end                        or 5 s                       1 s, or 1 MiB
  *   TALKING ─────────────────────► OWING ────────────────────► DRAINING ─────────────────► CLOSED
  *      │                                   shutdown(SHUT_WR)    read, drop       close()     ▲
- *      └── reset, EPIPE; `read` framing's quit or end ───────────────────────────────────────┘
+ *      └── reset, EPIPE; `read` framing's quit or end ───────────────────────────────────────┤
+ *                                                                     hold close: OVER ──────┘
  * </pre>
  *
  * <p>A close() with unread input would send RST, and the peer would lose the replies it has not read yet (RFC 1122,
  * 4.2.2.13): hence DRAINING. Where the peer's end was already read, nothing is left to drain.
+ *
+ * <p>While the stage holds read(), nothing is read in any phase. While it holds close(), whatever would lead to CLOSED
+ * leads to OVER, and there it stays; where the peer ended first, no SHUT_WR is sent either, so the socket stays
+ * CLOSE_WAIT. No deadline runs meanwhile.
  */
 final class Connection extends Peer implements Pollable {
     /** Replies waiting, bytes, from which on the peer is not read until it has taken them all. */
@@ -40,6 +47,8 @@ final class Connection extends Peer implements Pollable {
         TALKING,
         OWING,
         DRAINING,
+        /** All is said, and only the held close() is left. */
+        OVER,
         CLOSED
     }
 
@@ -48,6 +57,7 @@ final class Connection extends Peer implements Pollable {
     private final int fd;
     private final Endpoint remote;
     private Phase phase = Phase.TALKING;
+    private SocketStage held = SocketStage.FREE;
     private int interest = IN;
     private boolean peerEnded;
     private boolean stuffed;
@@ -86,7 +96,7 @@ final class Connection extends Peer implements Pollable {
             switch (phase) {
                 case TALKING -> converse();
                 case DRAINING -> drain();
-                case OWING, CLOSED -> {}
+                case OWING, OVER, CLOSED -> {}
             }
         }
     }
@@ -113,7 +123,7 @@ final class Connection extends Peer implements Pollable {
             goesOn = line ? dialogue.lines(this, input, 0, got) : dialogue.whole(this, input, 0, got);
         }
         if (!line && !goesOn) {
-            close();
+            finish();
             return;
         }
         if (replies.length() > 0) {
@@ -173,7 +183,7 @@ final class Connection extends Peer implements Pollable {
     }
 
     /**
-     * A read or write failed: where the connection is broken it is closed.
+     * A read or write failed: where the connection is broken it is over.
      *
      * @return false where the call only found nothing to do
      */
@@ -181,7 +191,10 @@ final class Connection extends Peer implements Pollable {
         if (result == -Errno.EAGAIN.number() || result == -Errno.EINTR.number()) {
             return false;
         }
-        close();
+        if (result == -Errno.ECONNRESET.number()) {
+            server.log(LogWording.reset(remote));
+        }
+        finish();
         return true;
     }
 
@@ -192,20 +205,34 @@ final class Connection extends Peer implements Pollable {
         if (outbox == null) {
             halfClose();
         } else {
-            loop.giveTimeToTake(this);
+            giveTime();
             watch();
+        }
+    }
+
+    /** The phases that depend on the peer last only so long, except while the stage holds the socket. */
+    private void giveTime() {
+        if (!held.free()) {
+            return;
+        }
+        switch (phase) {
+            case OWING -> loop.giveTimeToTake(this);
+            case DRAINING -> loop.giveTimeToEnd(this);
+            case TALKING, OVER, CLOSED -> {}
         }
     }
 
     private void halfClose() {
         dropOwed();
-        server.sockets().shutdown(fd, Sockets.How.SHUT_WR);
+        if (!peerEnded || !held.holdClose()) {
+            server.sockets().shutdown(fd, Sockets.How.SHUT_WR);
+        }
         if (peerEnded) {
-            close();
+            finish();
             return;
         }
         phase = Phase.DRAINING;
-        loop.giveTimeToEnd(this);
+        giveTime();
         watch();
     }
 
@@ -217,7 +244,7 @@ final class Connection extends Peer implements Pollable {
         }
         drained += got;
         if (got == 0 || drained >= MOST_DRAINED) {
-            close();
+            finish();
         }
     }
 
@@ -226,14 +253,56 @@ final class Connection extends Peer implements Pollable {
         halfClose();
     }
 
-    /** The server ends it, in order as after quit. */
+    /** What the stage holds back from now on; what was held and is no longer is done at once. */
+    void hold(SocketStage stage) {
+        if (phase == Phase.CLOSED || stage.equals(held)) {
+            return;
+        }
+        held = stage;
+        server.tell(fd, stage);
+        if (phase == Phase.OVER && !stage.holdClose()) {
+            close();
+            return;
+        }
+        if (stage.free()) {
+            giveTime();
+        } else {
+            loop.takeTime(this);
+        }
+        watch();
+    }
+
+    SocketStage held() {
+        return held;
+    }
+
+    /** close() with SO_LINGER 0, which sends RST; whatever the phase and the stage. */
+    void reset() throws SyscallException {
+        server.sockets().resetOnClose(fd);
+        close();
+    }
+
+    /** The server ends it, in order as after quit, and the stage holds it no longer. */
     void endInOrder() {
+        hold(SocketStage.FREE);
         if (phase == Phase.TALKING) {
             end();
         }
     }
 
-    /** close(2), whatever the phase. */
+    /** close(), where the stage does not hold it. */
+    private void finish() {
+        if (!held.holdClose()) {
+            close();
+            return;
+        }
+        phase = Phase.OVER;
+        dropOwed();
+        dropPartial(loop.chunks());
+        watch();
+    }
+
+    /** close(2), whatever the phase and the stage. */
     void close() {
         if (phase == Phase.CLOSED) {
             return;
@@ -257,16 +326,19 @@ final class Connection extends Peer implements Pollable {
 
     /** Tells epoll what is waited for, where that has changed. */
     private void watch() {
-        int wanted =
+        int suits =
                 switch (phase) {
                     case TALKING -> (stuffed ? 0 : IN) | (outbox == null ? 0 : OUT);
                     case OWING -> OUT;
                     case DRAINING -> IN;
+                    case OVER -> 0;
                     case CLOSED -> interest;
                 };
+        int wanted = held.holdRead() && phase != Phase.CLOSED ? suits & ~IN : suits;
         if (wanted != interest) {
+            int before = interest;
             interest = wanted;
-            loop.watch(this, wanted);
+            loop.watch(this, before, wanted);
         }
     }
 }

@@ -73,13 +73,26 @@ public final class Defaults {
      */
     public static Endpoint.Unix unixPath(OperatingSystem system, Map<String, String> environment, Path temporary)
             throws ServerRefusal {
+        Path usual = folder(system, environment, temporary).resolve(FILE);
+        return live(system, usual)
+                ? unixPath(system, environment, temporary, system.pid())
+                : new Endpoint.Unix(usual.toAbsolutePath().toString());
+    }
+
+    /** The Unix path that only the lab of that pid uses, in the same folder. */
+    public static Endpoint.Unix unixPath(
+            OperatingSystem system, Map<String, String> environment, Path temporary, int pid) throws ServerRefusal {
+        Path path = folder(system, environment, temporary).resolve("lab-" + pid + ".sock");
+        return new Endpoint.Unix(path.toAbsolutePath().toString());
+    }
+
+    private static Path folder(OperatingSystem system, Map<String, String> environment, Path temporary)
+            throws ServerRefusal {
         Path folder = ownRuntimeFolder(system, environment)
                 .map(runtime -> runtime.resolve("socketlab"))
                 .orElseGet(() -> temporary.resolve("socketlab-" + system.uid()));
         SocketFolder.makePrivate(folder, system.uid());
-        Path usual = folder.resolve(FILE);
-        Path path = live(system, usual) ? folder.resolve("lab-" + system.pid() + ".sock") : usual;
-        return new Endpoint.Unix(path.toAbsolutePath().toString());
+        return folder;
     }
 
     private static Optional<Path> ownRuntimeFolder(OperatingSystem system, Map<String, String> environment) {

@@ -13,6 +13,7 @@ import org.socketlab.model.TcpState;
 import org.socketlab.os.FactSink;
 import org.socketlab.os.KernelView;
 import org.socketlab.os.SyscallException;
+import org.socketlab.os.TcpPacket;
 
 /**
  * What an accepted TCP socket still knows of its handshake, without any privilege: the SYN itself, which the kernel kept
@@ -53,18 +54,18 @@ final class HandshakeEvidence {
         } catch (SyscallException nothingKept) {
             return; // the connection broke meanwhile: then there is no evidence to tell
         }
-        Optional<SavedSyn> parsed = SavedSyn.parse(headers);
+        Optional<TcpPacket> parsed = TcpPacket.parse(headers);
         if (parsed.isEmpty()) {
             return;
         }
-        SavedSyn syn = parsed.get();
+        TcpPacket syn = parsed.get();
         facts.tell(beforeAccept, Evidence.OBSERVED, Because.OBSERVED, observed(syn, headers));
         for (Event.Segment segment : inferred(syn, counters)) {
             facts.tell(beforeAccept, Evidence.INFERRED, COUNTERS, segment);
         }
     }
 
-    private static Event.Segment observed(SavedSyn syn, Bytes headers) {
+    private static Event.Segment observed(TcpPacket syn, Bytes headers) {
         return new Event.Segment(
                 syn.from(),
                 syn.to(),
@@ -86,7 +87,7 @@ final class HandshakeEvidence {
      * that the peer had the SYN/ACK, for only that told it our sequence number. That segment is a bare ACK only where
      * neither data nor the peer's FIN accounts for it: after TCP_DEFER_ACCEPT the ACK is the first data's.
      */
-    static List<Event.Segment> inferred(SavedSyn syn, TcpInfo counters) {
+    static List<Event.Segment> inferred(TcpPacket syn, TcpInfo counters) {
         long in = counters.get(Field.tcpi_segs_in).orElse(0);
         if (in < 2) {
             return List.of();
@@ -100,7 +101,7 @@ final class HandshakeEvidence {
     }
 
     private static Event.Segment segment(
-            SavedSyn syn, boolean back, List<String> flags, long seqno, long ackno, List<String> options) {
+            TcpPacket syn, boolean back, List<String> flags, long seqno, long ackno, List<String> options) {
         return new Event.Segment(
                 back ? syn.to() : syn.from(),
                 back ? syn.from() : syn.to(),

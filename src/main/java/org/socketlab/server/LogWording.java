@@ -45,6 +45,15 @@ final class LogWording {
 
     /** The end of a connection; a Unix client seldom has a name. */
     static String closed(Endpoint peer) {
-        return "Connection from " + (peer.equals(Endpoint.NONE) ? "unnamed" : peer) + " closed";
+        return from(peer) + " closed";
+    }
+
+    /** read() or write() failed because the peer sent RST. */
+    static String reset(Endpoint peer) {
+        return from(peer) + " reset by the peer: ECONNRESET";
+    }
+
+    private static String from(Endpoint peer) {
+        return "Connection from " + (peer.equals(Endpoint.NONE) ? "unnamed" : peer);
     }
 }

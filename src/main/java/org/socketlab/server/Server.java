@@ -8,6 +8,8 @@ import org.socketlab.model.Endpoint;
 import org.socketlab.model.Event;
 import org.socketlab.model.Evidence;
 import org.socketlab.model.Framing;
+import org.socketlab.model.SocketId;
+import org.socketlab.model.SocketStage;
 import org.socketlab.model.Stage;
 import org.socketlab.os.Errno;
 import org.socketlab.os.FactSink;
@@ -148,6 +150,20 @@ final class Server {
             facts.observed(event);
         } else {
             facts.tell(System.nanoTime(), Evidence.STAGED, Because.of(codes(stage)), event);
+        }
+    }
+
+    /** Tells what the stage holds back on an accepted socket from now on. */
+    void tell(int fd, SocketStage held) {
+        try {
+            SocketId id = sockets.id(fd);
+            facts.tell(
+                    System.nanoTime(),
+                    held.free() ? Evidence.OBSERVED : Evidence.STAGED,
+                    Because.of(held.code()),
+                    new Event.Holding(actor, id, held));
+        } catch (SyscallException e) {
+            throw new IllegalStateException("fd " + fd + " is no socket of the server", e);
         }
     }
 

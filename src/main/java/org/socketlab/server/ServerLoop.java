@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.socketlab.model.SocketId;
 import org.socketlab.os.OffHeap;
 import org.socketlab.os.OperatingSystem;
 import org.socketlab.os.Sockets;
@@ -168,11 +169,18 @@ final class ServerLoop implements Runnable {
         }
     }
 
-    void watch(Connection connection, int interest) {
+    /** One of whom nothing is wanted leaves the epoll set, for that tells of a hang-up whether it is wanted or not. */
+    void watch(Connection connection, int before, int interest) {
         try {
-            poller.change(connection.fd(), interest);
+            if (interest == 0) {
+                poller.remove(connection.fd());
+            } else if (before == 0) {
+                poller.add(connection.fd(), interest);
+            } else {
+                poller.change(connection.fd(), interest);
+            }
         } catch (SyscallException e) {
-            throw new IllegalStateException("fd " + connection.fd() + " is not watched", e);
+            throw new IllegalStateException("fd " + connection.fd() + " cannot be watched", e);
         }
     }
 
@@ -242,6 +250,24 @@ final class ServerLoop implements Runnable {
             taking.remove(connection);
             ending.add(connection, System.nanoTime());
         }
+    }
+
+    /** What the stage holds may stay as it is for any time; but who is hurried stays so. */
+    void takeTime(Connection connection) {
+        taking.remove(connection);
+        ending.remove(connection);
+    }
+
+    /** The connection with that socket, null where there is none. Looks at each in turn: for a person's commands only. */
+    @Nullable
+    Connection connection(SocketId socket) throws SyscallException {
+        for (Pollable one : watched) {
+            if (one instanceof Connection connection
+                    && connection.server().sockets().id(connection.fd()).equals(socket)) {
+                return connection;
+            }
+        }
+        return null;
     }
 
     /** Ends connections in order but soon: all, or those of one server. */

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Framing;
+import org.socketlab.model.SocketId;
 import org.socketlab.model.Stage;
 import org.socketlab.os.CallSink;
 import org.socketlab.os.FactSink;
@@ -103,6 +105,48 @@ public final class Servers implements AutoCloseable {
     /** While accept is held: accepts exactly one connection. */
     public synchronized void letOneIn(String name) throws ServerRefusal {
         attempt(named(name)::letOneIn);
+    }
+
+    /**
+     * Holds back read() on an accepted socket, or goes on reading.
+     *
+     * @return false where no server has that connection
+     */
+    public synchronized boolean holdRead(SocketId socket, boolean held) throws ServerRefusal {
+        return onConnection(
+                socket, connection -> connection.hold(connection.held().withRead(held)));
+    }
+
+    /** Holds back close() on an accepted socket, or closes it where that is due; false where no server has it. */
+    public synchronized boolean holdClose(SocketId socket, boolean held) throws ServerRefusal {
+        return onConnection(
+                socket, connection -> connection.hold(connection.held().withClose(held)));
+    }
+
+    /** Closes an accepted socket with RST; false where no server has it. */
+    public synchronized boolean reset(SocketId socket) throws ServerRefusal {
+        return onConnection(socket, Connection::reset);
+    }
+
+    /** What is done to one connection. */
+    private interface Deed {
+        void on(Connection connection) throws SyscallException;
+    }
+
+    private boolean onConnection(SocketId socket, Deed deed) throws ServerRefusal {
+        AtomicBoolean found = new AtomicBoolean();
+        attempt(() -> {
+            try {
+                Connection connection = loop.connection(socket);
+                if (connection != null) {
+                    found.set(true);
+                    deed.on(connection);
+                }
+            } catch (SyscallException e) {
+                throw ServerRefusal.of(e, socket.toString());
+            }
+        });
+        return found.get();
     }
 
     /** Ends all connections of all servers in order, without waiting for the last of them; half a second at most. */

@@ -43,6 +43,11 @@ final class Blocks {
         }
     }
 
+    /** Whether all are taken now. */
+    boolean none() {
+        return (int) head.get() == NONE;
+    }
+
     void giveBack(int block) {
         for (; ; ) {
             long seen = head.get();

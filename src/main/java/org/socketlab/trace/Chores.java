@@ -16,11 +16,13 @@ final class Chores {
 
     private final Ring ring;
     private final Thread recorder;
+    private final Waiting held;
     private final Queue<Chore> waiting = new ConcurrentLinkedQueue<>();
 
-    Chores(Ring ring, Thread recorder) {
+    Chores(Ring ring, Thread recorder, Waiting held) {
         this.ring = ring;
         this.recorder = recorder;
+        this.held = held;
     }
 
     /** Has it done and returns then; at once where the recorder has ended. Any thread but the recorder's own. */
@@ -53,7 +55,7 @@ final class Chores {
         Iterator<Chore> each = waiting.iterator();
         while (each.hasNext()) {
             Chore chore = each.next();
-            if (ring.head() >= chore.ticket()) {
+            if (ring.head() >= chore.ticket() && !held.before(chore.ticket())) {
                 each.remove();
                 try {
                     chore.work().run();

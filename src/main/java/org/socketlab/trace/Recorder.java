@@ -35,9 +35,11 @@ public final class Recorder implements AutoCloseable {
     private final Listeners listeners = new Listeners(this::failed);
     private final Listeners callListeners = new Listeners(this::failed);
     private final Chores chores;
+    private final Waiting waiting = new Waiting();
 
     private volatile Moment moment;
     private volatile boolean ending;
+    private volatile boolean sorts;
 
     private long seq;
     private boolean sawCalls;
@@ -53,7 +55,7 @@ public final class Recorder implements AutoCloseable {
         moment = new Moment(timeline.live(), timeline.lastSeq());
         seq = timeline.lastSeq();
         thread = Thread.ofPlatform().name("recorder").daemon().unstarted(this::run);
-        chores = new Chores(ring, thread);
+        chores = new Chores(ring, thread, waiting);
     }
 
     public Recorder start() {
@@ -85,6 +87,14 @@ public final class Recorder implements AutoCloseable {
         chores.ask(() -> {});
     }
 
+    /**
+     * From now on holds each fact for {@value Waiting#HOLD} ns and orders them by the time they happened: for segments, which a
+     * capture tells of late. Any thread.
+     */
+    public void sort() {
+        sorts = true;
+    }
+
     /** Empties the timeline: what is true stays and becomes its base; {@code seq} and {@code t} go on. */
     public void forget() {
         chores.ask(() -> {
@@ -99,22 +109,24 @@ public final class Recorder implements AutoCloseable {
         boolean flooded = false;
         while (true) {
             boolean idle = quiet && chores.isEmpty();
-            if (idle && ending && ring.tail() == ring.head()) {
+            if (idle && ending && ring.tail() == ring.head()) { // quiet: so nothing waits either
                 return;
             }
             if (idle) {
                 ring.sleep(() -> chores.isEmpty() && !ending);
             }
-            boolean urgent = ending || !chores.isEmpty();
+            boolean urgent = ending || !chores.isEmpty() && waiting.isEmpty();
             ring.rest(urgent ? (quiet ? HEARTBEAT : 0) : flooded ? GATHER_IN_FLOOD : GATHER);
             boolean read = drain();
+            long held = ending ? Long.MAX_VALUE : System.nanoTime() - Waiting.HOLD;
+            waiting.release(held, one -> release(one, held));
             flooded = tellLosses();
             tellTrouble();
             if (seq != moment.seq()) {
                 publish();
             }
             chores.perform();
-            quiet = !read && !flooded && seq == moment.seq();
+            quiet = !read && !flooded && waiting.isEmpty() && seq == moment.seq();
         }
     }
 
@@ -138,19 +150,25 @@ public final class Recorder implements AutoCloseable {
 
     private void record(Slot slot) {
         switch (slot.kind) {
-            case ENTERED -> append(slot.entered, Evidence.OBSERVED, Because.OBSERVED, called(slot));
+            case ENTERED -> learn(slot.entered, Evidence.OBSERVED, Because.OBSERVED, called(slot));
             case RETURNED -> {
                 sawCalls = true;
-                append(slot.t, Evidence.OBSERVED, Because.OBSERVED, returned(slot));
+                learn(slot.t, Evidence.OBSERVED, Because.OBSERVED, returned(slot));
             }
             case MADE -> {
                 sawCalls = true;
-                appendBoth(slot);
+                Event.Called called = called(slot);
+                Waiting.Return left = new Waiting.Return(slot.t, returned(slot), slot.actor, slot.fd, slot.id);
+                if (sorts) {
+                    waiting.add(ring.head(), slot.entered, Evidence.OBSERVED, Because.OBSERVED, called, left);
+                } else {
+                    appendBoth(slot.entered, called, left);
+                }
             }
             case TOLD -> {
                 Event event = slot.event;
                 if (event != null) {
-                    append(slot.t, slot.evidence, slot.because, event);
+                    learn(slot.t, slot.evidence, slot.because, event);
                 }
             }
         }
@@ -173,20 +191,39 @@ public final class Recorder implements AutoCloseable {
                 slot.number, slot.result, errno, slot.out, Optional.ofNullable(slot.id), bytes, slot.length);
     }
 
+    private void learn(long nanos, Evidence evidence, Because because, Event event) {
+        if (sorts) {
+            waiting.add(ring.head(), nanos, evidence, because, event, null);
+        } else {
+            append(nanos, evidence, because, event);
+        }
+    }
+
+    private void release(Waiting.One one, long upTo) {
+        try {
+            Waiting.Return left = one.both();
+            if (left != null && !waiting.parts(one, left, upTo)) {
+                appendBoth(one.t(), (Event.Called) one.event(), left);
+            } else {
+                append(one.t(), one.evidence(), one.because(), one.event());
+            }
+        } catch (RuntimeException | Error e) {
+            refuse("recorder.rule", one.event().getClass().getSimpleName(), e);
+        }
+    }
+
     private void append(long nanos, Evidence evidence, Because because, Event event) {
         timeline.append(new Fact(seq + 1, nanos - origin, evidence, because, event));
         seq++;
     }
 
-    private void appendBoth(Slot slot) {
-        Event.Called called = called(slot);
-        Event.Returned returned = returned(slot);
+    private void appendBoth(long entered, Event.Called called, Waiting.Return left) {
         timeline.appendBoth(
-                new Fact(seq + 1, slot.entered - origin, Evidence.OBSERVED, Because.OBSERVED, called),
-                new Fact(seq + 2, slot.t - origin, Evidence.OBSERVED, Because.OBSERVED, returned),
-                slot.actor,
-                slot.fd,
-                slot.id);
+                new Fact(seq + 1, entered - origin, Evidence.OBSERVED, Because.OBSERVED, called),
+                new Fact(seq + 2, left.t() - origin, Evidence.OBSERVED, Because.OBSERVED, left.event()),
+                left.actor(),
+                left.fd(),
+                left.id());
         seq += 2;
     }
 

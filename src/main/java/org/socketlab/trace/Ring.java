@@ -39,7 +39,7 @@ public final class Ring implements CallSink, FactSink {
     private static final int PLACES = 1 << 14;
 
     // between two drains (4 to 10 ms): more than a hand can cause, few enough that a flood costs the recorder little
-    private static final int MADE_BLOCKS = 256;
+    private static final int MADE_BLOCKS = 128;
     private static final int OPEN_BLOCKS = 512;
 
     // a call's number is the ticket of its first record; above it the handle carries the block kept for its return
@@ -158,6 +158,15 @@ public final class Ring implements CallSink, FactSink {
         slot.leave(block, madeBlocks, call, result, errno, out, id, bytes, from, returned);
         slot.publish(ticket);
         bell.ring();
+    }
+
+    @Override
+    public boolean drops(SocketCall call) {
+        boolean full = call.frequent() && madeBlocks.none();
+        if (full) {
+            losses.count(Losses.Reason.FLOOD, 2);
+        }
+        return full;
     }
 
     @Override

@@ -24,6 +24,7 @@ final class Subjects {
                 yield open == null ? "" : open.call().actor();
             }
             case Event.Listener listener -> listener.actor();
+            case Event.Holding holding -> holding.actor();
             case Event.Log log -> log.actor();
             case Event.ConsoleBytes bytes -> CONSOLE + bytes.console();
             case Event.ConsoleNote note -> CONSOLE + note.console();
@@ -43,7 +44,7 @@ final class Subjects {
             case Command.HalfClose half -> CONSOLE + half.console();
             case Command.Disconnect disconnect -> CONSOLE + disconnect.console();
             case Command.CloseConsole close -> CONSOLE + close.console();
-            case Command.StartOver _, Command.AddNote _ -> "";
+            case Command.HoldRead _, Command.HoldClose _, Command.Reset _, Command.StartOver _, Command.AddNote _ -> "";
         };
     }
 
@@ -57,6 +58,10 @@ final class Subjects {
                     return open == null ? null : behind(before, open.call().fd());
                 });
             case Event.Destroyed destroyed -> destroyed.id();
+            case Event.Holding holding -> holding.id();
+            case Event.Asked(Command.HoldRead(SocketId id, boolean _), String _) -> id;
+            case Event.Asked(Command.HoldClose(SocketId id, boolean _), String _) -> id;
+            case Event.Asked(Command.Reset(SocketId id), String _) -> id;
             default -> null;
         };
     }

@@ -17,11 +17,14 @@ import org.socketlab.model.Refusal;
 /** Shows the window on a desktop, and comes back when it is closed. */
 public final class Desktop {
     private final SettingsFile file;
+    private final PrivateNetwork network;
     private volatile boolean running;
     private volatile boolean closing;
 
-    public Desktop(SettingsFile file) {
+    /** @param network where a lab in a private network comes from, when a person wants one */
+    public Desktop(SettingsFile file, PrivateNetwork network) {
         this.file = file;
+        this.network = network;
     }
 
     /** Writes all facts so far to a file. */
@@ -107,7 +110,7 @@ public final class Desktop {
         }
     }
 
-    private static void fill(LabStage stage, Opening opening, Messages words, Settings settings) {
+    private void fill(LabStage stage, Opening opening, Messages words, Settings settings) {
         LabWindow window =
                 switch (opening) {
                     case Living living -> living(living, words, settings);
@@ -117,9 +120,13 @@ public final class Desktop {
         opening.refusals().forEach(window::tell);
         stage.fill(window);
         window.begin();
+        if (opening instanceof Living) {
+            new Places(stage, words, settings, window, network);
+        }
     }
 
-    private static LabWindow living(Living lab, Messages words, Settings settings) {
+    /** A window with a lab in it. */
+    static LabWindow living(Living lab, Messages words, Settings settings) {
         LabWindow window = new LabWindow(lab.lab(), words, settings, lab.tcp(), lab.unix());
         window.offerFiles(lab.recording(), new Replays(settings));
         return window;

@@ -6,14 +6,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import org.socketlab.lab.Lab;
 import org.socketlab.model.LabState;
+import org.socketlab.trace.History;
 import org.socketlab.trace.Moment;
 
 /**
- * Where facts reach the screen: at most once a pulse all views are given one and the same moment.
+ * Where facts reach the screen: at most once a pulse all views are given one and the same moment. It alone knows which,
+ * and is asked here to go elsewhere in time.
  *
  * <p>A pulse is asked for only when the lab has published something, so an idle window costs nothing. The recorder's
  * thread only rings; all else happens on the JavaFX thread.
@@ -25,8 +31,12 @@ public final class FxBridge {
     private final BiConsumer<View, RuntimeException> onFault;
     private final List<View> views = new ArrayList<>();
     private final ObjectProperty<Pace> pace = new SimpleObjectProperty<>(Pace.NOW);
+    private final ReadOnlyIntegerWrapper slower = new ReadOnlyIntegerWrapper(1);
+    private final ReadOnlyLongWrapper position = new ReadOnlyLongWrapper();
     private final AtomicBoolean rung = new AtomicBoolean();
     private final Ticking untilNextFrame = new Ticking(this::ring);
+    private Pace afterPause = Pace.NOW;
+    private Runnable onForgotten = () -> {};
 
     private final Pacer pacer;
 
@@ -36,15 +46,26 @@ public final class FxBridge {
     public FxBridge(Lab lab, BiConsumer<View, RuntimeException> onFault) {
         this.lab = lab;
         this.onFault = onFault;
-        this.pacer = new Pacer(LabState.empty(lab.now().state().self()), lab.history(), System.nanoTime());
-        pace.addListener(_ -> ring());
+        this.pacer = new Pacer(
+                LabState.empty(lab.now().state().self()), lab.history(), System.nanoTime(), () -> onForgotten.run());
+        pace.addListener((_, before, now) -> turned(before, now));
         lab.onPublished(this::ring);
     }
 
-    /** Draws with this scene's pulses. */
-    public void attach(Scene scene) {
-        scene.addPreLayoutPulseListener(() -> pulse(System.nanoTime()));
+    /**
+     * Draws with this scene's pulses.
+     *
+     * @return ends that
+     */
+    public Runnable attach(Scene scene) {
+        Runnable listener = () -> pulse(System.nanoTime());
+        scene.addPreLayoutPulseListener(listener);
+        rung.set(false);
         ring();
+        return () -> {
+            scene.removePreLayoutPulseListener(listener);
+            rung.set(true); // so that nobody asks for pulses that would not reach it
+        };
     }
 
     /** Adds a view, and shows it the moment that the others show. */
@@ -57,8 +78,69 @@ public final class FxBridge {
         views.remove(view);
     }
 
+    /** How the window goes through time; to set it is to go on like that from the moment shown. */
     public ObjectProperty<Pace> pace() {
         return pace;
+    }
+
+    /** Whether a person has stopped time. */
+    public boolean paused() {
+        return pace.get().equals(Pace.PAUSED);
+    }
+
+    /** How many times slower than real facts are played. */
+    public ReadOnlyIntegerProperty slower() {
+        return slower.getReadOnlyProperty();
+    }
+
+    /** The {@code seq} of the moment shown. */
+    public ReadOnlyLongProperty position() {
+        return position.getReadOnlyProperty();
+    }
+
+    /** Stays at the moment after this fact, from the next pulse on; at the nearest one kept where there is none. */
+    public void pauseAt(long seq) {
+        pacer.pauseAt(seq, lab.now(), System.nanoTime());
+        pace.set(pacer.pace());
+        ring();
+    }
+
+    /** Goes on from the moment shown as the facts did, so many times slower. */
+    public void play(int slower) {
+        this.slower.set(slower);
+        pace.set(new Pace.Playing(slower));
+    }
+
+    /** From now on facts are played so many times slower; where time is stopped, once it goes on. */
+    public void chooseSpeed(int slower) {
+        if (paused()) {
+            this.slower.set(slower);
+            afterPause = new Pace.Playing(slower);
+        } else {
+            play(slower);
+        }
+    }
+
+    /** Stops time; where it is stopped, goes on from the moment shown: slowly, where it was slow before. */
+    public void togglePause() {
+        pace.set(paused() ? afterPause : Pace.PAUSED);
+    }
+
+    /** Goes to the next moment that looks different, and stays there. */
+    public void stepForward() {
+        pacer.stepForward(lab.now(), System.nanoTime()).ifPresent(this::drawAll);
+        pace.set(pacer.pace());
+    }
+
+    /** Goes back to the moment before that looks different, and stays there. */
+    public void stepBack() {
+        pacer.stepBack(lab.now(), System.nanoTime()).ifPresent(this::drawAll);
+        pace.set(pacer.pace());
+    }
+
+    /** Told when the moment that a person stays at is no longer kept, and the oldest one is shown instead. */
+    public void onForgotten(Runnable listener) {
+        onForgotten = listener;
     }
 
     /** The state at the moment shown. */
@@ -66,9 +148,14 @@ public final class FxBridge {
         return pacer.shown();
     }
 
+    /** All facts, those after the moment shown too: for what leads through time, and for nothing else. */
+    public History history() {
+        return lab.history();
+    }
+
     /** The moment shown, for a view that draws itself again. */
     public Frame frame() {
-        return new Frame(pacer.shown(), List.of(), false, lab.history());
+        return Frame.of(pacer.shown(), lab.history());
     }
 
     /**
@@ -89,14 +176,28 @@ public final class FxBridge {
         drawAll(frame());
     }
 
-    /** Catches up with the kernel; the pace stays. */
+    /** Catches up with the kernel, and follows it: one fact after the other where that is the pace, else at once. */
     public void catchUp() {
+        if (!pace.get().equals(Pace.SLOW)) {
+            pace.set(Pace.NOW);
+        }
         pacer.catchUp(lab.now()).ifPresent(this::drawAll);
     }
 
     /** How long ago the first fact not yet shown happened, ns; 0 where all are shown. */
     public long behind() {
         return pacer.behind(lab.now(), System.nanoTime());
+    }
+
+    private void turned(Pace before, Pace now) {
+        pacer.go(now, lab.now(), System.nanoTime());
+        if (now.equals(Pace.PAUSED)) {
+            afterPause = before.equals(Pace.SLOW) ? before : new Pace.Playing(slower.get());
+        }
+        if (now instanceof Pace.Playing(int times)) {
+            slower.set(times);
+        }
+        ring();
     }
 
     private void ring() {
@@ -109,7 +210,8 @@ public final class FxBridge {
     void pulse(long now) {
         rung.set(false);
         Moment latest = lab.now();
-        pacer.pulse(pace.get(), latest, now).ifPresent(this::drawAll);
+        pacer.pulse(latest, now).ifPresent(this::drawAll);
+        pace.set(pacer.pace());
         long wait = pacer.untilNextFrame(latest, now);
         if (wait > 0) {
             untilNextFrame.once(Math.ceilDiv(wait, NS_PER_MS));
@@ -117,6 +219,7 @@ public final class FxBridge {
     }
 
     private void drawAll(Frame frame) {
+        position.set(frame.state().seq());
         for (View view : List.copyOf(views)) {
             draw(view, frame);
         }

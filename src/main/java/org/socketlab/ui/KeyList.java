@@ -10,7 +10,11 @@ import org.controlsfx.control.PopOver;
 final class KeyList extends PopOver {
     private static final List<List<String>> KEYS = List.of(
             List.of("Ctrl+R", "keys.start-over"),
-            List.of("End", "keys.catch-up"),
+            List.of("Space  Alt+P", "keys.pause"),
+            List.of("Alt+← →", "keys.step"),
+            List.of("Alt+Home  End", "keys.ends"),
+            List.of("Ctrl+B", "keys.bookmark"),
+            List.of("Alt+PgUp  PgDn", "keys.bookmarks"),
             List.of("F11", "keys.lecture"),
             List.of("F6", "keys.consoles"),
             List.of("F7", "keys.inspector"),
@@ -19,6 +23,8 @@ final class KeyList extends PopOver {
             List.of("Ctrl+N", "keys.new-console"),
             List.of("Alt+1 … 9", "keys.console"),
             List.of("↑ ↓", "keys.history"),
+            List.of("Ctrl+D", "keys.half-close"),
+            List.of("Shift+F10", "keys.menu"),
             List.of("Ctrl+C", "keys.copy"),
             List.of("F1", "keys.keys"));
 

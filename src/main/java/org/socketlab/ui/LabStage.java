@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.event.EventHandler;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
@@ -20,6 +21,7 @@ public final class LabStage {
     private final Stage stage;
     private final Scene scene;
     private final Settings settings;
+    private List<Runnable> leaving = List.of();
 
     public LabStage(Stage stage, Settings settings) {
         this.stage = stage;
@@ -73,13 +75,20 @@ public final class LabStage {
         stage.setTitle(name + " · Socket Lab");
     }
 
-    /** Puts the lab into the window. */
+    /** Puts a lab into the window, in the place of the one that was in it. */
     void fill(LabWindow window) {
+        leaving.forEach(Runnable::run);
         scene.setRoot(window.root());
-        Shortcuts.install(scene, window, settings.textSize());
-        window.bridge().attach(scene);
-        stage.addEventHandler(WindowEvent.WINDOW_HIDING, _ -> window.rememberDividers());
-        ICONS.forEach(name -> stage.getIcons().add(new Image(Sheets.of(LabStage.class, name))));
+        EventHandler<WindowEvent> hiding = _ -> window.rememberDividers();
+        stage.addEventHandler(WindowEvent.WINDOW_HIDING, hiding);
+        leaving = List.of(
+                Shortcuts.install(scene, window, settings.textSize()),
+                window.bridge().attach(scene),
+                window::rememberDividers,
+                () -> stage.removeEventHandler(WindowEvent.WINDOW_HIDING, hiding));
+        if (stage.getIcons().isEmpty()) {
+            ICONS.forEach(name -> stage.getIcons().add(new Image(Sheets.of(LabStage.class, name))));
+        }
     }
 
     /** No larger than the screen: without a window manager nobody else sees to that. */

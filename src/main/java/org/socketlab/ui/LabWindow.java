@@ -2,8 +2,11 @@ package org.socketlab.ui;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
+import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -25,6 +28,7 @@ import org.socketlab.ui.console.ConsoleDeck;
 import org.socketlab.ui.diagram.DiagramView;
 import org.socketlab.ui.inspector.FirstSelection;
 import org.socketlab.ui.inspector.Inspector;
+import org.socketlab.ui.time.BookmarkField;
 import org.socketlab.ui.time.TimeBar;
 import org.socketlab.ui.top.Servers;
 import org.socketlab.ui.top.TopBar;
@@ -63,11 +67,13 @@ public final class LabWindow {
         servers = new Servers(tcp, unix, this::ask, banner);
         top = new TopBar(words, settings, servers, new TopBarDeeds());
         time = new TimeBar(words, bridge);
+        bridge.onForgotten(this::forgotten);
         if (!lab.past()) {
             time.join("lecture-start-over", "top.start-over", this::startOver);
         }
         time.join("lecture-end", "top.lecture.short", this::toggleLecture);
-        rooms = new Rooms(words, settings, bridge, selection, this::ask);
+        rooms = new Rooms(
+                words, settings, bridge, () -> lab.now().state().consoles().keySet(), selection, this::ask);
         root.setTop(new VBox(top, time, banner));
         root.setCenter(rooms.node());
         root.getStyleClass().add("lab-window");
@@ -132,6 +138,9 @@ public final class LabWindow {
         }
         selection.set(Optional.empty());
         banner.clear();
+        if (!bridge.pace().get().equals(Pace.SLOW)) {
+            bridge.pace().set(Pace.NOW);
+        }
         LabState before = lab.now().state();
         firstSelection.again(before.sockets().keySet());
         Optional<Endpoint> target = firstListening(before);
@@ -168,6 +177,19 @@ public final class LabWindow {
         replays.take(root, this::tell);
     }
 
+    /**
+     * Says in which network this lab stands, and offers the other.
+     *
+     * @param choose told what a person wants
+     */
+    public void offerNetworks(Network stands, Consumer<Network> choose) {
+        top.network().offer(stands, choose);
+        if (stands == Network.PRIVATE) {
+            int pid = lab.now().state().self();
+            top.network().offerEntry(org.socketlab.picture.shell.Network.enter(pid) + " nc " + servers.address());
+        }
+    }
+
     private Exports exports() {
         return new Exports(banner, diagram());
     }
@@ -193,6 +215,9 @@ public final class LabWindow {
 
     void ask(Command command) {
         lab.submit(command, USER);
+        if (bridge.paused()) {
+            Platform.runLater(bridge::again); // a switch that was turned shows what is at the moment shown
+        }
     }
 
     /** Notes where a person has put the dividers, to be found there again. */
@@ -216,13 +241,24 @@ public final class LabWindow {
         settings.lecture().set(!settings.lecture().get());
     }
 
+    /** Asks for a word on the moment shown, to be found again by it. */
+    void bookmark() {
+        timeShown.set(true);
+        long at = bridge.shown().seq();
+        new BookmarkField(words, text -> ask(new Command.AddNote(text, USER, OptionalLong.of(at)))).show(time.track());
+    }
+
+    TimeBar time() {
+        return time;
+    }
+
     void showKeys() {
         new KeyList(words).show(root.lookup("#keys"));
     }
 
     /** Opens a console to the first server that listens. */
     void newConsole() {
-        firstListening(bridge.shown()).ifPresent(consoles()::open);
+        firstListening(lab.now().state()).ifPresent(consoles()::open);
     }
 
     private static Optional<Endpoint> firstListening(LabState state) {
@@ -263,6 +299,14 @@ public final class LabWindow {
                 "view-failed",
                 words -> words.text("banner.view-failed.what"),
                 words -> words.text("banner.view-failed.more", what),
+                List.of()));
+    }
+
+    private void forgotten() {
+        banner.show(new Notice(
+                "forgotten",
+                words -> words.text("time.forgotten.what"),
+                words -> words.text("time.forgotten.more"),
                 List.of()));
     }
 

@@ -2,7 +2,9 @@ package org.socketlab.ui;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -26,15 +28,19 @@ final class Rooms {
     private final BooleanProperty consolesShown = new SimpleBooleanProperty(true);
     private final BooleanProperty inspectorShown = new SimpleBooleanProperty(true);
 
-    /** @param ask told what a person wants of the lab */
+    /**
+     * @param taken names of the consoles that the lab has by now, whatever moment is shown
+     * @param ask told what a person wants of the lab
+     */
     Rooms(
             Messages words,
             Settings settings,
             FxBridge bridge,
+            Supplier<Set<String>> taken,
             ObjectProperty<Optional<Selection>> selection,
             Consumer<Command> ask) {
         this.settings = settings;
-        consoles = new ConsoleDeck(words, ask);
+        consoles = new ConsoleDeck(words, taken, ask);
         inspector = new Inspector(words, bridge, selection);
         diagram = new DiagramView(words, selection, ask);
         diagram.textScaleProperty().bind(settings.textSize().percent().divide(PERCENT));
@@ -70,10 +76,16 @@ final class Rooms {
 
     /** What is given every moment shown. */
     List<View> views() {
-        return List.of(
-                frame -> diagram.show(new Moment(frame.state(), frame.state().seq()), frame.history()),
-                consoles,
-                inspector);
+        return List.of(this::draw, consoles, inspector);
+    }
+
+    private void draw(Frame frame) {
+        Moment moment = new Moment(frame.state(), frame.state().seq());
+        if (frame.sought()) {
+            diagram.seek(moment, frame.history());
+        } else {
+            diagram.show(moment, frame.history());
+        }
     }
 
     void toggleConsoles() {

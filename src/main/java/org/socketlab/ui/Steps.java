@@ -13,16 +13,17 @@ import org.socketlab.model.LabState.SeenSocket;
 import org.socketlab.trace.History;
 
 /**
- * Walks from a moment to the next one that looks different. Facts that change nothing to see (a look that found all as
+ * Walks from a moment to the next one, or the one before, that looks different. Facts that change nothing to see (a look that found all as
  * before, an epoll_wait) are passed over with the next one, or Slow would never arrive.
  */
 final class Steps {
     private static final int AT_ONCE = 2_048;
+    private static final int FEW = 64;
 
     private Steps() {}
 
-    /** A moment, and the facts that led to it. */
-    record Step(LabState state, List<Fact> facts) {}
+    /** A moment, the facts that led to it, and whether the last of them can be seen. */
+    record Step(LabState state, List<Fact> facts, boolean seen) {}
 
     /** The next moment after {@code state} that looks different, at most that of fact {@code upTo}. */
     static Step next(LabState state, History history, long upTo) {
@@ -38,11 +39,50 @@ final class Steps {
                 reached = reached.apply(fact);
                 passed.add(fact);
                 if (shows(before, fact, reached)) {
-                    return new Step(reached, passed);
+                    return new Step(reached, passed, true);
                 }
             }
         }
-        return new Step(reached, passed);
+        return new Step(reached, passed, false);
+    }
+
+    /**
+     * The moment before the one of fact {@code seq} that looks different: there the fact before the last that can be seen
+     * had just been learnt. The oldest moment kept where there is none.
+     */
+    static long before(long seq, History history) {
+        long oldest = oldest(history);
+        boolean metOne = false;
+        int many = FEW;
+        for (long upTo = seq; upTo > oldest; many = Math.min(AT_ONCE, many * 4)) {
+            long after = Math.max(oldest, upTo - many);
+            for (long seen : seen(after, upTo, history).reversed()) {
+                if (metOne) {
+                    return seen;
+                }
+                metOne = true;
+            }
+            upTo = after;
+        }
+        return oldest;
+    }
+
+    /** The oldest moment whose state is still to be had: the one before the first fact. */
+    static long oldest(History history) {
+        return Math.max(0, history.firstSeq() - 1);
+    }
+
+    private static List<Long> seen(long after, long upTo, History history) {
+        List<Long> seen = new ArrayList<>();
+        LabState before = history.stateAt(after);
+        for (Fact fact : history.between(before.seq(), upTo)) {
+            LabState next = before.apply(fact);
+            if (shows(before, fact, next)) {
+                seen.add(fact.seq());
+            }
+            before = next;
+        }
+        return seen;
     }
 
     /** Whether a fact can be seen in the window. */

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Runs all of it: {@code mvn -Pbench}; or only a part: {@code mvn -Pbench -Dbench=looks}, {@code clients}, {@code recorder},
- * {@code window}, {@code recording} or {@code server}. Working directory: the project's.
+ * {@code window}, {@code diagram}, {@code recording} or {@code server}. Working directory: the project's.
  */
 public final class Bench {
     private Bench() {}
@@ -29,6 +29,9 @@ public final class Bench {
         }
         if (all || wanted.equals("window")) {
             WindowRace.run();
+        }
+        if (all || wanted.equals("diagram")) {
+            DiagramRace.run();
         }
         if (all || wanted.equals("recording")) {
             RecordingRace.run(Files.createDirectories(Path.of("target/bench")));

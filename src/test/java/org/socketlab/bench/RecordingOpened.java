@@ -10,6 +10,7 @@ import org.socketlab.model.Framing;
 import org.socketlab.model.Protocol;
 import org.socketlab.model.SocketId;
 import org.socketlab.trace.History;
+import org.socketlab.ui.Network;
 import org.socketlab.ui.ServerPlan;
 import org.socketlab.ui.demo.HeadlessWindow;
 
@@ -28,7 +29,7 @@ final class RecordingOpened {
         if (args[1].equals("window")) {
             ServerPlan none = new ServerPlan("tcp", List.of(), Framing.LINE, 0);
             ServerPlan neither = new ServerPlan("unix", List.of(), Framing.LINE, 0);
-            HeadlessWindow window = HeadlessWindow.open(lab, none, neither, 1_440, 900);
+            HeadlessWindow window = HeadlessWindow.open(lab, none, neither, Network.HOST, 1_440, 900);
             window.await("the last moment", state -> state.seq() == lab.now().seq());
             double shown = (System.currentTimeMillis() - started) / 1_000.0;
             Report.atMost("recording: shown in a window since the JVM's start", shown, 5, "s");
@@ -39,6 +40,11 @@ final class RecordingOpened {
             seek(lab.history());
             memory("recording: memory (VmHWM)");
         }
+        Report.say(String.format(
+                java.util.Locale.ROOT,
+                "recording: processor time of all that %.2f s",
+                ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class).getProcessCpuTime()
+                        / 1e9));
         lab.close();
     }
 

@@ -47,7 +47,9 @@ final class As {
                 Path to = copy.resolve(String.valueOf(parts.size()));
                 copyTree(from.resolve("org/socketlab"), to.resolve("org/socketlab"));
                 parts.add(to.toString());
-            } else if (name.startsWith("picocli") || name.startsWith("jackson-core")) {
+            } else if (name.startsWith("picocli")
+                    || name.startsWith("jackson-core")
+                    || name.startsWith("pcollections")) {
                 parts.add(Files.copy(from, copy.resolve(name), StandardCopyOption.REPLACE_EXISTING)
                         .toString());
             }
@@ -115,6 +117,11 @@ final class As {
     /** Starts an observer of one port; it prints what it is told. */
     Process onlooker(int port) throws IOException {
         return start("C", List.of(java(Onlooker.class, String.valueOf(port))), ProcessBuilder.Redirect.INHERIT);
+    }
+
+    /** Starts the main method of a test's own class. */
+    Process program(Class<?> main, String... arguments) throws IOException {
+        return start("C.UTF-8", List.of(java(main, arguments)), ProcessBuilder.Redirect.INHERIT);
     }
 
     private String[] java(Class<?> main, String... arguments) {

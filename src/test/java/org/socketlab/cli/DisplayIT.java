@@ -99,6 +99,11 @@ class DisplayIT {
         }
 
         @Override
+        public void settleInOwnNetwork() throws SyscallException {
+            LINUX.settleInOwnNetwork();
+        }
+
+        @Override
         public KernelView openView() throws SyscallException {
             return LINUX.openView();
         }

@@ -20,6 +20,7 @@ final class HouseMap {
             List.of("observe", "server", "client", "trace"),
             List.of("recording"),
             List.of("lab"),
+            List.of("lesson"),
             List.of("picture"),
             List.of("export"),
             List.of("ui"),

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -366,7 +367,7 @@ class LabIT {
             stand.ask(new Command.OpenConsole("A", stand.tcp));
             stand.ask(new Command.StopServer("nobody"));
             stand.ask(new Command.LetOneIn("tcp"));
-            stand.ask(new Command.AddNote("here", "ann"));
+            stand.ask(new Command.AddNote("here", "ann", OptionalLong.empty()));
             stand.lab.settle();
             assertThat(stand.lab.history().between(0, Long.MAX_VALUE))
                     .filteredOn(fact -> fact.event() instanceof Refusal)

@@ -21,13 +21,17 @@ import org.socketlab.os.linux.LinuxSystem;
 final class Stand implements AutoCloseable {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
 
-    final LocalLab lab;
+    final LiveLab lab;
     final Path socket;
     Endpoint.Inet tcp = new Endpoint.Inet(org.socketlab.model.IpAddress.LOOPBACK_V4, 0);
     private final Object published = new Object();
 
     Stand(Path folder) throws SyscallException {
-        lab = new LocalLab(new LinuxSystem());
+        this(new LocalLab(new LinuxSystem()), folder);
+    }
+
+    Stand(LiveLab lab, Path folder) {
+        this.lab = lab;
         socket = folder.resolve("lab.sock");
         lab.onPublished(() -> {
             synchronized (published) {

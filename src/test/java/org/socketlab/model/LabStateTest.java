@@ -325,6 +325,26 @@ class LabStateTest {
     }
 
     @Test
+    void whatIsHeldOnASocketIsKnownUntilItIsReleasedOrClosed() {
+        SocketId id = new SocketId(Protocol.TCP, 5);
+        learn(new Event.Called(1, SocketCall.socket, List.of("AF_INET"), -1, "t", "console:A"));
+        learn(new Event.Returned(1, 7, "", List.of(), Optional.of(id), Bytes.NONE, 0));
+        learn(new Event.Holding("console:A", id, new SocketStage(true, false)));
+        learn(new Event.Holding("console:A", id, new SocketStage(true, true)));
+        assertThat(state.held()).containsOnlyKeys(id);
+        assertThat(state.held().get(id)).isEqualTo(new LabState.SeenHolding(new SocketStage(true, true), state.seq()));
+        assertThat(state.forgetting().held()).containsOnlyKeys(id);
+        learn(new Event.Holding("console:A", id, SocketStage.FREE));
+        assertThat(state.held()).isEmpty();
+
+        learn(new Event.Holding("console:A", id, new SocketStage(false, true)));
+        learn(new Event.Called(2, SocketCall.close, List.of("7"), 7, "t", "console:A"));
+        assertThat(state.held()).as("close() was entered only").containsOnlyKeys(id);
+        learn(new Event.Returned(2, 0, "", List.of(), Optional.of(id), Bytes.NONE, 0));
+        assertThat(state.held()).isEmpty();
+    }
+
+    @Test
     void everySampleFitsEveryStateAndOldStatesStayAsTheyWere() {
         Samples samples = new Samples(1);
         List<LabState> states = new ArrayList<>();

@@ -85,10 +85,14 @@ public final class Samples {
                 new Command.OpenConsole("A", Endpoint.parse("/run/a b/\"lab\".sock")),
                 new Command.Send("A", Bytes.of("echo 你好\n")),
                 new Command.HalfClose("A"),
+                new Command.HoldRead(new SocketId(Protocol.TCP, 8001), true),
+                new Command.HoldClose(new SocketId(Protocol.UNIX, 2), false),
+                new Command.Reset(new SocketId(Protocol.TCP, 8001)),
                 new Command.Disconnect("A"),
                 new Command.CloseConsole("A"),
                 new Command.StartOver(),
-                new Command.AddNote("看这里\n\u0001", "ann"));
+                new Command.AddNote("看这里\n\u0001", "ann", OptionalLong.empty()),
+                new Command.AddNote("there", "ann", OptionalLong.of(12)));
     }
 
     /** Every scope once. */
@@ -161,6 +165,9 @@ public final class Samples {
                 new Event.Destroyed(
                         new SocketId(Protocol.UNIX, 2), new Endpoint.Unix("/a"), Endpoint.NONE, TcpInfo.NONE),
                 new Event.Listener("server:tcp", true, Endpoint.parse("127.0.0.1:1208"), Framing.READ, 0, Stage.FREE),
+                new Event.Holding("console:A", new SocketId(Protocol.TCP, 1), new SocketStage(true, false)),
+                new Event.Holding("server:tcp", new SocketId(Protocol.TCP, 2), new SocketStage(true, true)),
+                new Event.Holding("server:tcp", new SocketId(Protocol.TCP, 2), SocketStage.FREE),
                 new Event.ProcessSeen(new ProcessView(99, "telnet", "ann"), true, OptionalInt.empty()),
                 new Event.ProcessSeen(new ProcessView(99, "telnet", "ann"), false, OptionalInt.of(9)),
                 new Event.LimitsRead(new Limits(SELF, 1024, -1, 32_768, 60_999)),
@@ -170,7 +177,8 @@ public final class Samples {
                 new Event.ConsoleBytes("A", false, Bytes.of((byte) -1)),
                 new Event.ConsoleNote("A", Saying.of("console.wrote-nothing")),
                 new Event.Log("server:tcp", "Unsupported command: hello"),
-                new Event.Note("here", "ann"),
+                new Event.Note("here", "ann", OptionalLong.empty()),
+                new Event.Note("there", "ann", OptionalLong.of(12)),
                 Refusal.of("recorder.rule", "EADDRINUSE", "x", 7),
                 new Event.Gap(3, "ring-full", 0, 0),
                 new Event.Gap(1, "flood", 4, 9)));

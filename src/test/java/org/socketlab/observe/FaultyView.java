@@ -20,6 +20,7 @@ import org.socketlab.model.TcpInfo;
 import org.socketlab.os.Errno;
 import org.socketlab.os.FdLink;
 import org.socketlab.os.KernelView;
+import org.socketlab.os.SegmentCapture;
 import org.socketlab.os.SyscallException;
 
 /** A real view in which one part or another fails while a test wants it to. */
@@ -128,6 +129,11 @@ final class FaultyView implements KernelView {
     public Map<Long, String> unixAddresses() throws SyscallException {
         proc();
         return real.unixAddresses();
+    }
+
+    @Override
+    public SegmentCapture capture() throws SyscallException {
+        return real.capture();
     }
 
     @Override

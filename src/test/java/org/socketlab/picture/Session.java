@@ -27,6 +27,7 @@ import org.socketlab.model.Protocol;
 import org.socketlab.model.Scope;
 import org.socketlab.model.SocketCall;
 import org.socketlab.model.SocketId;
+import org.socketlab.model.SocketStage;
 import org.socketlab.model.SocketState;
 import org.socketlab.model.SocketType;
 import org.socketlab.model.Stage;
@@ -325,6 +326,29 @@ public final class Session implements History {
         return this;
     }
 
+    /** A look that finds this socket in another state. */
+    public Session becomes(String name, TcpState state) {
+        KernelSocket socket = kernel.get(idOf.get(name));
+        put(name, state == TcpState.TIME_WAIT ? timed(socket, state, 60_000) : socket.in(state));
+        return look();
+    }
+
+    /** The kernel tells that it destroyed this socket. */
+    public Session freed(String name) {
+        KernelSocket socket = kernel.remove(idOf.get(name));
+        return tell(new Event.Destroyed(socket.id(), socket.local(), socket.remote(), socket.tcpInfo()));
+    }
+
+    /** A connection of someone else that no look caught: only the end of each of its ends is told. */
+    public Session brief(int port, long bytes) {
+        Endpoint server = Endpoint.parse("127.0.0.1:" + PORT);
+        Endpoint client = Endpoint.parse("127.0.0.1:" + port);
+        TcpInfo in = TcpInfo.of(Map.of("tcpi_bytes_received", bytes, "tcpi_segs_in", 4L, "tcpi_segs_out", 3L));
+        tell(new Event.Destroyed(new SocketId(Protocol.TCP, ++cookies), server, client, in));
+        TcpInfo out = TcpInfo.of(Map.of("tcpi_bytes_sent", bytes, "tcpi_segs_in", 3L, "tcpi_segs_out", 4L));
+        return tell(new Event.Destroyed(new SocketId(Protocol.TCP, ++cookies), client, server, out));
+    }
+
     public Session log(String actor, String text) {
         tell(new Event.Log(actor, text));
         return this;
@@ -347,6 +371,32 @@ public final class Session implements History {
     public Session stage(String actor, String at, Stage stage) {
         tell(new Event.Listener(actor, true, Endpoint.parse(at), Framing.LINE, 128, stage));
         return this;
+    }
+
+    /** What the lab holds back on the socket of that name. */
+    public Session holds(String name, SocketStage stage) {
+        String actor = name.startsWith("for ") ? "server:tcp" : "console:" + name;
+        return tell(
+                stage.free() ? Evidence.OBSERVED : Evidence.STAGED,
+                Because.of(stage.code()),
+                new Event.Holding(actor, id(name), stage));
+    }
+
+    /** The client has ended its side, and the server, whose close() is held, has not. */
+    public Session halfClosed(String name) {
+        for (String end : java.util.List.of(name, "for " + name)) {
+            KernelSocket now = kernel.get(idOf.get(end));
+            TcpState state = end.equals(name) ? TcpState.FIN_WAIT2 : TcpState.CLOSE_WAIT;
+            put(end, socket(end, state, now.local(), now.remote(), now.inode(), now.peer(), 0, 0));
+        }
+        return look();
+    }
+
+    /** The client closed first, and waits in TIME_WAIT. */
+    public Session waitsForLate(String name) {
+        KernelSocket now = kernel.get(idOf.get(name));
+        put(name, timed(now, TcpState.TIME_WAIT, 60_000));
+        return look();
     }
 
     /** A console whose SYN is not answered, because the queue is full. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.socketlab.model.SocketStage;
 
 /** Sessions to draw: the usual one, the odd ones by name, and any number by chance. */
 public final class Sessions {
@@ -32,6 +33,17 @@ public final class Sessions {
         odd.put("held by many", Session.started().held(23));
         odd.put("unanswered", Session.started().console("A").unanswered("B"));
         odd.put("waiting bytes", Session.started().console("A").waits("A", 65_536));
+        odd.put(
+                "held sockets",
+                Session.started()
+                        .console("A")
+                        .console("B")
+                        .console("C")
+                        .waits("A", 2_700_000)
+                        .holds("for A", new SocketStage(true, false))
+                        .holds("B", new SocketStage(true, true))
+                        .holds("for C", new SocketStage(false, true))
+                        .halfClosed("C"));
         odd.put(
                 "hidden",
                 Session.started().foreign("nc", 900, "[::1]:1208", true).foreign("curl", 901));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,9 @@ import org.socketlab.model.Fact;
 import org.socketlab.model.Framing;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.Phase;
+import org.socketlab.model.SocketId;
 import org.socketlab.model.Stage;
+import org.socketlab.model.TcpState;
 import org.socketlab.os.linux.LinuxSystem;
 
 /** A real session, both servers, all three stage switches: each of its moments comes back from its line in a file. */
@@ -70,9 +73,16 @@ class EveryMomentIT {
             lab.submit(new Command.CloseConsole("B"), "test");
         }
         lab.submit(new Command.SetStage("tcp", Stage.FREE), "test");
+        SocketId own = lab.now().state().consoles().get("A").id().orElseThrow();
+        lab.submit(new Command.HoldRead(own, true), "test");
+        lab.submit(new Command.HoldClose(own, true), "test");
+        until(lab, state -> state.held().containsKey(own));
+        lab.submit(new Command.HoldRead(own, false), "test");
         say(lab, "A", "quit\n");
+        until(lab, state -> state.sockets().get(own).socket().state() == TcpState.CLOSE_WAIT);
+        lab.submit(new Command.HoldClose(own, false), "test");
         phase(lab, "A", Phase.ENDED);
-        lab.submit(new Command.AddNote("<b>\u0000 \ud83d\ude00", "test"), "test");
+        lab.submit(new Command.AddNote("<b>\u0000 \ud83d\ude00", "test", OptionalLong.of(7)), "test");
         lab.settle();
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.socketlab.model.Because;
@@ -48,7 +49,7 @@ class FactJsonTest {
 
     @Test
     void everyEvidenceComesBackWithItsReason() throws Exception {
-        Event event = new Event.Note("x", "y");
+        Event event = new Event.Note("x", "y", OptionalLong.empty());
         for (Evidence evidence : Evidence.values()) {
             for (Because because : List.of(
                     Because.OBSERVED,

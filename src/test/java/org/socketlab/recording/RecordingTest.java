@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,7 +147,7 @@ class RecordingTest {
     @Test
     void whatIsNoRecordingIsRefusedWithItsLineAndReason() throws Exception {
         String header = new Header(STARTED, HOST, 1).line();
-        String one = FactJson.line(Samples.fact(1, new org.socketlab.model.Event.Note("x", "y")));
+        String one = FactJson.line(Samples.fact(1, new org.socketlab.model.Event.Note("x", "y", OptionalLong.empty())));
         assertThat(refusal()).startsWith("recording.absent|");
         Files.createDirectory(file());
         assertThat(refusal()).startsWith("recording.no-file|");

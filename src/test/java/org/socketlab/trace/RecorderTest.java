@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -150,7 +151,7 @@ class RecorderTest {
         for (Thread writer : writers) {
             writer.join();
         }
-        ring.observed(new Event.Note("the end", "test"));
+        ring.observed(new Event.Note("the end", "test", OptionalLong.empty()));
         List<Fact> facts = facts();
         long lost = facts.stream()
                 .mapToLong(fact -> fact.event() instanceof Event.Gap gap ? gap.lost() : 0)

@@ -69,6 +69,9 @@ class RingTest {
             made(ring, SocketCall.write, 5);
         }
         assertThat(ring.lost(Losses.Reason.FLOOD)).isEqualTo(2 * (1_000 - 4));
+        assertThat(ring.drops(SocketCall.write)).isTrue();
+        assertThat(ring.drops(SocketCall.close)).isFalse();
+        assertThat(ring.lost(Losses.Reason.FLOOD)).isEqualTo(2); // dropped unseen, counted all the same
         assertThat(ring.lost(Losses.Reason.FULL)).isZero();
         for (int i = 0; i < 60; i++) {
             assertThat(ring.observed(new Event.Log("server:tcp", "x"))).isTrue();
@@ -76,6 +79,7 @@ class RingTest {
         assertThat(ring.observed(new Event.Log("server:tcp", "x"))).isFalse();
         assertThat(ring.lost(Losses.Reason.FULL)).isEqualTo(1);
         assertThat(drain(ring)).isEqualTo(64);
+        assertThat(ring.drops(SocketCall.write)).isFalse();
         made(ring, SocketCall.write, 5);
         assertThat(drain(ring)).isEqualTo(1);
     }

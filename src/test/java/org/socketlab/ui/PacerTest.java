@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.socketlab.model.Event;
 import org.socketlab.model.Fact;
@@ -18,38 +19,39 @@ class PacerTest {
 
     private final Session session =
             Session.started().console("A").send("A", "ping\n").reply("A", "pong\n");
-    private final Pacer pacer = new Pacer(LabState.empty(Session.SELF), session, 0);
+    private final AtomicInteger forgotten = new AtomicInteger();
+    private final Pacer pacer = new Pacer(LabState.empty(Session.SELF), session, 0, forgotten::incrementAndGet);
 
     /** A frame and when it was shown. */
     private record Shown(long at, Frame frame) {}
 
     @Test
     void nowShowsAllAtOnceAndThenNothingMore() {
-        Frame frame = pacer.pulse(Pace.NOW, session.moment(), 0).orElseThrow();
+        Frame frame = pacer.pulse(session.moment(), 0).orElseThrow();
         assertThat(frame.state()).isEqualTo(session.state());
         assertThat(frame.whole()).isTrue();
         assertThat(frame.news()).isEqualTo(session.facts());
-        assertThat(pacer.pulse(Pace.NOW, session.moment(), PULSE)).isEmpty();
+        assertThat(pacer.pulse(session.moment(), PULSE)).isEmpty();
     }
 
     @Test
     void looksThatFoundAllAsBeforeAreShownOnceASecond() {
-        pacer.pulse(Pace.NOW, session.moment(), 0);
+        pacer.pulse(session.moment(), 0);
         long shown = pacer.shown().seq();
         session.look();
-        assertThat(pacer.pulse(Pace.NOW, session.moment(), PULSE)).isEmpty();
+        assertThat(pacer.pulse(session.moment(), PULSE)).isEmpty();
         assertThat(pacer.untilNextFrame(session.moment(), PULSE)).isEqualTo(Pacer.QUIET_NS - PULSE);
         session.look();
-        Frame frame = pacer.pulse(Pace.NOW, session.moment(), Pacer.QUIET_NS).orElseThrow();
+        Frame frame = pacer.pulse(session.moment(), Pacer.QUIET_NS).orElseThrow();
         assertThat(frame.news()).isEqualTo(session.between(shown, session.lastSeq()));
         assertThat(pacer.untilNextFrame(session.moment(), Pacer.QUIET_NS)).isZero();
     }
 
     @Test
     void whatCanBeSeenDoesNotWaitForAQuietSecond() {
-        pacer.pulse(Pace.NOW, session.moment(), 0);
+        pacer.pulse(session.moment(), 0);
         session.look().send("A", "ping\n");
-        Frame frame = pacer.pulse(Pace.NOW, session.moment(), PULSE).orElseThrow();
+        Frame frame = pacer.pulse(session.moment(), PULSE).orElseThrow();
         assertThat(frame.state()).isEqualTo(session.state());
     }
 
@@ -90,9 +92,10 @@ class PacerTest {
 
     @Test
     void endCatchesUpWhileThePaceStaysSlow() {
-        pacer.pulse(Pace.SLOW, session.moment(), 0);
+        pacer.go(Pace.SLOW, session.moment(), 0);
+        pacer.pulse(session.moment(), 0);
         long now = PULSE;
-        assertThat(pacer.pulse(Pace.SLOW, session.moment(), now)).isEmpty();
+        assertThat(pacer.pulse(session.moment(), now)).isEmpty();
         assertThat(pacer.behind(session.moment(), session.state().t() + now)).isPositive();
         assertThat(pacer.untilNextFrame(session.moment(), now)).isEqualTo(Pacer.STEP_NS - now);
         long from = pacer.shown().seq();
@@ -101,7 +104,7 @@ class PacerTest {
         assertThat(frame.news()).isEqualTo(session.between(from, session.lastSeq()));
         assertThat(pacer.behind(session.moment(), LONG)).isZero();
         session.send("A", "ping\n");
-        assertThat(pacer.pulse(Pace.SLOW, session.moment(), Pacer.STEP_NS)
+        assertThat(pacer.pulse(session.moment(), Pacer.STEP_NS)
                         .orElseThrow()
                         .state()
                         .seq())
@@ -111,8 +114,9 @@ class PacerTest {
     @Test
     void howFarBehindIsCountedFromTheFirstFactNotShown() {
         long start = 7_000_000_000L; // of the lab, by the window's clock
-        Pacer late = new Pacer(session.stateAt(10), session, start);
-        late.pulse(Pace.SLOW, session.moment(), start + session.state().t());
+        Pacer late = new Pacer(session.stateAt(10), session, start, forgotten::incrementAndGet);
+        late.go(Pace.SLOW, session.moment(), start);
+        late.pulse(session.moment(), start + session.state().t());
         long next = session.between(late.shown().seq(), late.shown().seq() + 1)
                 .getFirst()
                 .t();
@@ -124,7 +128,7 @@ class PacerTest {
         for (int i = 0; i <= Pacer.FLOOD; i++) {
             session.tell(new Event.Log("server:tcp", "line " + i));
         }
-        Frame frame = pacer.pulse(Pace.NOW, session.moment(), 0).orElseThrow();
+        Frame frame = pacer.pulse(session.moment(), 0).orElseThrow();
         assertThat(frame.whole()).isFalse();
         assertThat(frame.news()).isEmpty();
         assertThat(frame.state()).isEqualTo(session.state());
@@ -134,16 +138,18 @@ class PacerTest {
     void startOverIsShownAtOnceAlsoWhenSlow() {
         pacer.catchUp(session.moment());
         Moment over = new Moment(session.stateAt(3), 3);
-        Frame frame = pacer.pulse(Pace.SLOW, over, PULSE).orElseThrow();
+        pacer.go(Pace.SLOW, session.moment(), 0);
+        Frame frame = pacer.pulse(over, PULSE).orElseThrow();
         assertThat(frame.state()).isEqualTo(over.state());
         assertThat(frame.whole()).isFalse();
     }
 
     private List<Shown> slowly(Moment latest, long from) {
         List<Shown> frames = new ArrayList<>();
+        pacer.go(Pace.SLOW, latest, from);
         for (long now = from; now < LONG && pacer.shown().seq() < latest.seq(); now += PULSE) {
             long at = now;
-            pacer.pulse(Pace.SLOW, latest, now).ifPresent(frame -> frames.add(new Shown(at, frame)));
+            pacer.pulse(latest, now).ifPresent(frame -> frames.add(new Shown(at, frame)));
         }
         return frames;
     }

@@ -2,6 +2,7 @@ package org.socketlab.os.linux;
 
 import java.util.List;
 import org.socketlab.model.SocketCall;
+import org.socketlab.os.Peer;
 import org.socketlab.os.SocketOption;
 import org.socketlab.os.SyscallException;
 
@@ -9,6 +10,9 @@ import org.socketlab.os.SyscallException;
 final class FdOptions {
     // #define SOL_SOCKET 1
     private static final int SOL_SOCKET = 1;
+    // #define SO_PEERCRED 17; struct ucred is of three ints: pid, uid, gid
+    private static final int SO_PEERCRED = 17;
+    private static final int UCRED_BYTES = 12;
     // #define SO_LINGER 13
     private static final int SO_LINGER = 13;
     // #define SO_SNDTIMEO_OLD 21
@@ -65,6 +69,22 @@ final class FdOptions {
         int outcome = Libc.setsockopt(fd, level, option, Scratch.own().value, length);
         tale.made(SocketCall.setsockopt, fd, args, entered, outcome, fds.id(fd));
         Tale.check("setsockopt", outcome);
+    }
+
+    Peer peer(int fd) throws SyscallException {
+        Scratch scratch = Scratch.own();
+        scratch.length(UCRED_BYTES);
+        List<String> args = tale.words(fd, "SOL_SOCKET", "SO_PEERCRED");
+        long entered = System.nanoTime();
+        int outcome = Libc.getsockopt(fd, SOL_SOCKET, SO_PEERCRED, scratch.value, scratch.length);
+        long returned = System.nanoTime();
+        Peer peer = new Peer(scratch.intValue(), scratch.secondInt());
+        List<String> out = outcome < 0
+                ? List.of()
+                : tale.words("{pid=" + peer.pid() + ", uid=" + peer.uid() + "}", "[" + UCRED_BYTES + "]");
+        tale.made(SocketCall.getsockopt, fd, args, entered, outcome, out, fds.id(fd), returned);
+        Tale.check("getsockopt", outcome);
+        return peer;
     }
 
     void nonBlocking(int fd, boolean on) throws SyscallException {

@@ -55,10 +55,13 @@ final class Libc {
     private static final MethodHandle EPOLL_WAIT = handle("epoll_wait");
     private static final MethodHandle EVENTFD = handle("eventfd");
     private static final MethodHandle POLL = handle("poll");
+    private static final MethodHandle MMAP = handle("mmap");
+    private static final MethodHandle MUNMAP = handle("munmap");
     private static final MethodHandle OPEN = handle("open");
     private static final MethodHandle GETDENTS64 = handle("getdents64");
     private static final MethodHandle READLINKAT = handle("readlinkat");
     private static final MethodHandle STATX = handle("statx");
+    private static final MethodHandle IOCTL = handle("ioctl");
     private static final MethodHandle GETEUID = handle("geteuid");
 
     private Libc() {}
@@ -270,6 +273,25 @@ final class Libc {
         }
     }
 
+    /** mmap(2) of a whole fd, to be read and written by both sides: the address. */
+    static long mmap(long length, int protection, int flags, int fd) {
+        try {
+            return outcome(
+                    (long) MMAP.invokeExact(STATE.get(), 0L, length, (long) protection, (long) flags, (long) fd, 0L));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** munmap(2). */
+    static int munmap(long address, long length) {
+        try {
+            return outcome((int) (long) MUNMAP.invokeExact(STATE.get(), address, length, 0L, 0L, 0L, 0L));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
     /** open(2) of what is there; {@code path} is the address of a string that ends in NUL. */
     static int open(long path, int flags) {
         try {
@@ -302,6 +324,16 @@ final class Libc {
         try {
             return outcome((int)
                     (long) STATX.invokeExact(STATE.get(), (long) directory, path, (long) flags, (long) mask, into, 0L));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** ioctl(2); {@code argument} is an address. */
+    static int ioctl(int fd, int request, long argument) {
+        try {
+            return outcome(
+                    (int) (long) IOCTL.invokeExact(STATE.get(), (long) fd, (long) request, argument, 0L, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }

@@ -25,6 +25,7 @@ import org.socketlab.model.TcpInfo;
 import org.socketlab.os.Errno;
 import org.socketlab.os.FdLink;
 import org.socketlab.os.KernelView;
+import org.socketlab.os.SegmentCapture;
 import org.socketlab.os.SyscallException;
 
 /**
@@ -41,12 +42,20 @@ public final class LinuxKernelView implements KernelView {
     /** Sockets bound to a network device are found by exact lookup only where it is named; there are few. */
     private final Map<FiveTuple, Integer> devices = new HashMap<>();
 
+    private final String network;
+
     private @Nullable Netlink netlink;
     private boolean closed;
 
-    /** @param own the pid of this process */
+    /** @param own the pid of this process, which is in the host's network */
     public LinuxKernelView(int own) {
+        this(own, "");
+    }
+
+    /** @param network the name of the network namespace that this process is in, empty for the host's */
+    LinuxKernelView(int own, String network) {
         fds = new ProcFds(own);
+        this.network = network;
     }
 
     private Netlink netlink() throws SyscallException {
@@ -83,7 +92,13 @@ public final class LinuxKernelView implements KernelView {
                     case Scope.Ids(List<SocketId> ids) -> ids(new HashSet<>(ids), found);
                     case Scope.Unwatched _ -> true; // not to look is all that it asks
                 };
+        found.replaceAll(this::placed);
         return new Event.Looked(scope, complete, found);
+    }
+
+    /** Netlink shows only sockets of the namespace in which it was opened. */
+    private KernelSocket placed(KernelSocket socket) {
+        return network.isEmpty() ? socket : socket.inNetwork(network);
     }
 
     private boolean all(Protocol protocol, List<KernelSocket> found) throws SyscallException {
@@ -151,7 +166,7 @@ public final class LinuxKernelView implements KernelView {
                             (bytes, from, end) ->
                                     InetDiag.socket(bytes, from, end).ifPresent(found::add));
             if (!found.isEmpty() && InetDiag.is(found.getFirst(), tuple)) {
-                return Optional.of(found.getFirst());
+                return Optional.of(placed(found.getFirst()));
             }
             devices.remove(tuple);
             return Optional.empty();
@@ -230,6 +245,11 @@ public final class LinuxKernelView implements KernelView {
     @Override
     public DestroyEvents destroyEvents() throws SyscallException {
         return new LinuxDestroyEvents();
+    }
+
+    @Override
+    public SegmentCapture capture() throws SyscallException {
+        return new LinuxCapture();
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.socketlab.os.Accepted;
 import org.socketlab.os.CallSink;
 import org.socketlab.os.Errno;
 import org.socketlab.os.OffHeap;
+import org.socketlab.os.Peer;
 import org.socketlab.os.SocketOption;
 import org.socketlab.os.Sockets;
 import org.socketlab.os.SyscallException;
@@ -224,6 +225,11 @@ final class LinuxSockets implements Sockets {
     @Override
     public void sendTimeout(int fd, int milliseconds) throws SyscallException {
         options.sendTimeout(fd, milliseconds);
+    }
+
+    @Override
+    public Peer peer(int fd) throws SyscallException {
+        return options.peer(fd);
     }
 
     @Override

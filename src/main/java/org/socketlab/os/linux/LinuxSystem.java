@@ -15,6 +15,7 @@ import org.socketlab.os.SyscallException;
 /** Linux, as this process meets it: one fd table, whoever makes the calls. Any thread. */
 public final class LinuxSystem implements OperatingSystem {
     private final FdTable fds = new FdTable();
+    private volatile String network = "";
 
     @Override
     public int pid() {
@@ -33,7 +34,13 @@ public final class LinuxSystem implements OperatingSystem {
 
     @Override
     public KernelView openView() throws SyscallException {
-        return new LinuxKernelView(pid());
+        return new LinuxKernelView(pid(), network);
+    }
+
+    @Override
+    public void settleInOwnNetwork() throws SyscallException {
+        network = NetworkNamespace.name();
+        NetworkNamespace.raiseLoopback();
     }
 
     @Override

@@ -22,14 +22,13 @@ final class Passage {
 
     int read(int fd, OffHeap into, int from, int length) {
         Objects.checkFromIndexSize(from, length, into.capacity());
-        SocketId id = fds.id(fd);
         boolean blocking = fds.blocking(fd);
+        if (!blocking && tale.drops(SocketCall.read)) {
+            return (int) uninterruptedRead(fd, into, from, length);
+        }
+        SocketId id = fds.id(fd);
         long entered = blocking ? tale.entered(SocketCall.read, fd, length, List.of()) : System.nanoTime();
-        long outcome;
-        do {
-            outcome = Libc.read(fd, into.address() + from, length);
-        } while (outcome == EINTR);
-        Reference.reachabilityFence(into);
+        long outcome = uninterruptedRead(fd, into, from, length);
         if (blocking) {
             tale.passed(entered, SocketCall.read, outcome, id, into, from);
         } else {
@@ -40,19 +39,36 @@ final class Passage {
 
     int write(int fd, OffHeap bytes, int from, int length) {
         Objects.checkFromIndexSize(from, length, bytes.capacity());
-        SocketId id = fds.id(fd);
         boolean blocking = fds.blocking(fd);
+        if (!blocking && tale.drops(SocketCall.write)) {
+            return (int) uninterruptedWrite(fd, bytes, from, length);
+        }
+        SocketId id = fds.id(fd);
         long entered = blocking ? tale.entered(SocketCall.write, fd, length, List.of()) : System.nanoTime();
-        long outcome;
-        do {
-            outcome = Libc.write(fd, bytes.address() + from, length);
-        } while (outcome == EINTR);
-        Reference.reachabilityFence(bytes);
+        long outcome = uninterruptedWrite(fd, bytes, from, length);
         if (blocking) {
             tale.passed(entered, SocketCall.write, outcome, id, bytes, from);
         } else {
             tale.passed(SocketCall.write, fd, length, entered, outcome, id, bytes, from);
         }
         return (int) outcome;
+    }
+
+    private static long uninterruptedRead(int fd, OffHeap into, int from, int length) {
+        long outcome;
+        do {
+            outcome = Libc.read(fd, into.address() + from, length);
+        } while (outcome == EINTR);
+        Reference.reachabilityFence(into);
+        return outcome;
+    }
+
+    private static long uninterruptedWrite(int fd, OffHeap bytes, int from, int length) {
+        long outcome;
+        do {
+            outcome = Libc.write(fd, bytes.address() + from, length);
+        } while (outcome == EINTR);
+        Reference.reachabilityFence(bytes);
+        return outcome;
     }
 }

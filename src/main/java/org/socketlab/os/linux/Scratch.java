@@ -50,6 +50,11 @@ final class Scratch {
         return bytes.getInt(VALUE);
     }
 
+    /** The int after {@link #intValue}. */
+    int secondInt() {
+        return bytes.getInt(VALUE + 4);
+    }
+
     long longValue() {
         return bytes.getLong(VALUE);
     }

@@ -23,6 +23,11 @@ final class Tale {
         return sink != CallSink.NONE;
     }
 
+    /** Whether nobody would take a call that cannot block, so that it is made without being timed. */
+    boolean drops(SocketCall call) {
+        return sink.drops(call);
+    }
+
     /** The arguments as words; none where nobody listens. */
     List<String> words(Object... args) {
         if (!heard()) {

@@ -62,14 +62,17 @@ final class Boxes {
     /** An end of a connection. */
     void end(End end, Strand strand, double y) {
         Rect area = sheet.frame().box(end.right(), y);
-        Optional<Staging.Held> staged = staging.of(end);
+        Optional<Staging.Held> staged = staging.of(end, end.right() ? strand.client() : strand.server());
         List<Mark> marks = frame(end, area);
         double free = stateWord(end, marks, staged);
         String address = address(end, strand);
         Waiting waits = waits(end);
         double width = area.width() - 2 * PAD;
         double edge = area.width() - PAD;
-        Mark.Label second = sheet.label(PAD, SECOND, address, FontFace.MONO, "box-text", width);
+        String held = staged.map(Staging.Held::words).orElse("");
+        Mark.Label second = held.isEmpty()
+                ? sheet.label(PAD, SECOND, address, FontFace.MONO, "box-text", width)
+                : held(marks, sheet.text(held), address, waits, edge);
         marks.add(second);
         boolean first = false;
         if (!waits.words().isEmpty() && !right(marks, waits, SECOND, edge, second.x() + second.width() + 8)) {
@@ -82,7 +85,26 @@ final class Boxes {
         if (!first && end.holds().isEmpty() && !end.socket().ownersHidden()) {
             right(marks, sheet.text("diagram.box.nofd"), FontFace.UI, "box-note", STATE, edge, free);
         }
-        add(end, area, marks, staged, Names.state(end.socket()) + " " + address + " " + waits.words());
+        String name = Names.state(end.socket()) + " " + address + " " + waits.words();
+        add(end, area, marks, staged, held.isEmpty() ? name : name.strip() + ", " + sheet.text(held));
+    }
+
+    /**
+     * What the lab holds on this very socket: behind its ports where there is room and nothing waits, else in their place,
+     * for the wire says them too; the call that is held is left out where the queue needs the room.
+     */
+    private Mark.Label held(List<Mark> marks, String words, String address, Waiting waits, double edge) {
+        double room = edge - PAD;
+        if (!waits.words().isEmpty()) {
+            double left = room - sheet.type().width(waits.words(), waits.face()) - 8;
+            String fitting = sheet.type().width(words, FontFace.UI) <= left ? words : sheet.text("diagram.held");
+            return sheet.label(PAD, SECOND, fitting, FontFace.UI, "box-held", room)
+                    .hinted(words);
+        }
+        Mark.Label ports = sheet.label(PAD, SECOND, address, FontFace.MONO, "box-text", room);
+        return right(marks, words, FontFace.UI, "box-held", SECOND, edge, ports.x() + ports.width() + 8)
+                ? ports
+                : sheet.label(PAD, SECOND, words, FontFace.UI, "box-held", room).hinted(address);
     }
 
     private List<Mark> frame(End end, Rect area) {

@@ -1,10 +1,13 @@
 package org.socketlab.picture.diagram;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.FiveTuple;
 import org.socketlab.model.LabState;
+import org.socketlab.model.LabState.SeenSocket;
 import org.socketlab.model.SocketId;
 import org.socketlab.picture.Selection;
 
@@ -25,6 +28,19 @@ public record Connection(Optional<SocketId> client, Optional<SocketId> server, F
                 .filter(strand -> strand.ends().anyMatch(end -> lit.contains(end.id())))
                 .findFirst()
                 .map(Connection::of);
+    }
+
+    /** The sockets that a selection speaks of. */
+    public static Set<SocketId> sockets(Selection selection, LabState state) {
+        return Lit.of(Optional.of(selection), Cast.of(state)).sockets();
+    }
+
+    /** The sockets that are in the diagram: the lab's, and those that speak with them. */
+    public static List<SeenSocket> drawn(LabState state) {
+        Cast cast = Cast.of(state);
+        return Stream.concat(cast.listeners().stream(), cast.strands().stream().flatMap(Strand::ends))
+                .map(End::seen)
+                .toList();
     }
 
     private static Connection of(Strand strand) {

@@ -2,6 +2,8 @@ package org.socketlab.picture.diagram;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.SeenFile;
+import org.socketlab.model.LabState.SeenProcess;
 import org.socketlab.model.SocketId;
 import org.socketlab.model.TcpState;
 import org.socketlab.picture.Item;
@@ -32,8 +35,14 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
 
     /** Draws a state so that what was in the picture before stays where it was. */
     public static Diagram of(LabState state, Slots before, Wish wish, Words words) {
+        return of(state, before, wish, words, new Drafts());
+    }
+
+    /** The same, faster: what has not changed since the picture before is taken over from its drafts. */
+    public static Diagram of(LabState state, Slots before, Wish wish, Words words, Drafts drafts) {
         Cast cast = Cast.of(state);
-        Sheet sheet = Sheet.of(state, wish, words, Lit.of(wish.selection(), cast));
+        drafts.turn();
+        Sheet sheet = Sheet.of(state, wish, words, Lit.of(wish.selection(), cast), drafts);
         return new Layout(sheet, cast, before).draw();
     }
 
@@ -62,6 +71,8 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
         private final List<End> foreignListeners;
         private final Slots slots;
         private final Lanes lanes;
+        private final List<Object> ground;
+        private final Map<Integer, String> commands = new HashMap<>();
 
         Layout(Sheet sheet, Cast cast, Slots before) {
             this.sheet = sheet;
@@ -97,6 +108,12 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
                     rightGroups(),
                     Slots.named(names));
             this.lanes = new Lanes(sheet, cast, slots, strands, ownListeners);
+            this.ground = List.of(
+                    sheet.frame(),
+                    sheet.words(),
+                    sheet.words().language(),
+                    sheet.state().self(),
+                    sheet.state().listeners());
         }
 
         private boolean own(End end) {
@@ -112,11 +129,11 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
 
         private Map<String, String> leftGroups(Slots before) {
             Map<String, String> groups = new LinkedHashMap<>();
-            strands.forEach((name, strand) -> groups.put(
-                    name,
-                    strand.client()
-                            .map(end -> group(end, before.groupOf(name)))
-                            .orElseGet(() -> before.groupOf(name))));
+            Map<String, String> stood = before.groupOf();
+            strands.forEach((name, strand) -> {
+                String group = stood.getOrDefault(name, Slots.LOOSE);
+                groups.put(name, strand.client().map(end -> group(end, group)).orElse(group));
+            });
             return groups;
         }
 
@@ -145,7 +162,8 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
             Wires wires = new Wires(sheet);
             Rows rows = new Rows(sheet);
             drawListeners(boxes, rows);
-            strands.forEach((name, strand) -> drawStrand(name, strand, boxes, rows, wires));
+            strands.forEach((name, strand) ->
+                    sheet.once(name, causes(name, strand), () -> drawStrand(name, strand, boxes, rows, wires)));
             strands.values().stream()
                     .filter(sheet.lit()::wire)
                     .findFirst()
@@ -168,9 +186,11 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
         }
 
         private static List<Item> painted(Sheet sheet) {
-            return sheet.items().stream()
-                    .sorted(Comparator.comparing(Item::kind))
-                    .toList();
+            Map<Item.Kind, List<Item>> kinds = new EnumMap<>(Item.Kind.class);
+            sheet.items()
+                    .forEach(item -> kinds.computeIfAbsent(item.kind(), _ -> new ArrayList<>())
+                            .add(item));
+            return kinds.values().stream().flatMap(List::stream).toList();
         }
 
         private void drawListeners(Boxes boxes, Rows rows) {
@@ -184,6 +204,32 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
                     files.draw(end, file, y);
                 }
             }
+        }
+
+        /** All that a connection is drawn from. */
+        private List<Object> causes(String name, Strand strand) {
+            List<Object> causes = new ArrayList<>();
+            causes.add(ground);
+            causes.add(strand);
+            causes.add(lanes.left(name));
+            causes.add(lanes.right(name));
+            causes.add(sheet.lit().wire(strand));
+            strand.ends().forEach(end -> {
+                causes.add(sheet.lit().has(end.id()));
+                if (end.socket().expires().isPresent()) {
+                    causes.add(sheet.state().t());
+                }
+                for (Hold hold : end.holds()) {
+                    SeenProcess process = sheet.state().processes().get(hold.pid());
+                    causes.add(Optional.ofNullable(process).map(is -> is.fds().get(hold.fd())));
+                    causes.add(commands.computeIfAbsent(hold.pid(), pid -> Names.command(sheet.state(), pid)));
+                    causes.add(lanes.extra(end, hold));
+                }
+            });
+            if (strand.client().isEmpty() || strand.server().isEmpty()) {
+                causes.add(strand.client().flatMap(this::asked).map(lanes::listener));
+            }
+            return causes;
         }
 
         private void drawStrand(String name, Strand strand, Boxes boxes, Rows rows, Wires wires) {

@@ -2,13 +2,16 @@ package org.socketlab.picture.diagram;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.socketlab.model.Evidence;
+import org.socketlab.model.LabState.SeenSocket;
 import org.socketlab.picture.Act;
 import org.socketlab.picture.FontFace;
 import org.socketlab.picture.FontWidths;
 import org.socketlab.picture.Item;
 import org.socketlab.picture.Mark;
 import org.socketlab.picture.Rect;
+import org.socketlab.picture.shell.Network;
 
 /** The ground between the processes, on which the sockets stand. */
 final class Kernel {
@@ -18,7 +21,10 @@ final class Kernel {
 
     static void draw(Sheet sheet, double bottom) {
         Rect area = sheet.frame().kernel(Frame.TOP + Frame.HEAD + 3, bottom);
-        String word = sheet.text("diagram.kernel").toUpperCase(Locale.ROOT);
+        Optional<SeenSocket> elsewhere = Network.seenIn(sheet.state());
+        String word = elsewhere
+                .map(seen -> sheet.text("diagram.kernel.private", seen.socket().network()))
+                .orElseGet(() -> sheet.text("diagram.kernel").toUpperCase(Locale.ROOT));
         double width = FontWidths.of(FontFace.UI_BOLD).width(word, SIZE);
         Mark.Label label = new Mark.Label(
                 Math.round(area.width() / 2 - width / 2),
@@ -33,7 +39,7 @@ final class Kernel {
                 area,
                 List.of(new Mark.Panel(new Rect(0, 0, area.width(), area.height()), 10, "kernel", ""), label),
                 Evidence.OBSERVED,
-                List.of(),
+                elsewhere.map(seen -> List.of(seen.seq())).orElse(List.of()),
                 Act.NONE,
                 word,
                 false));

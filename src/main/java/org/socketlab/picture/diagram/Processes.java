@@ -16,6 +16,9 @@ import org.socketlab.picture.Selection;
 /** Draws the processes' outlines: the lab's own around both columns, a card for every other. */
 final class Processes {
     private static final double TITLE = 15;
+    private static final double GAUGE = 56;
+    /** From this part of the limit on, the next accept4() or socket() may soon fail. */
+    private static final double NEAR = 0.9;
 
     private final Sheet sheet;
 
@@ -61,14 +64,9 @@ final class Processes {
         double size = TITLE;
         marks.add(new Mark.Label(14, 21, name, FontFace.UI_BOLD, size, "process-name"));
         double x = 14 + org.socketlab.picture.FontWidths.of(FontFace.UI_BOLD).width(name, size) + 12;
-        String limit = limit(self);
-        double limitWidth = limit.isEmpty() ? 0 : sheet.type().width(limit, FontFace.UI) + 14;
+        double limitWidth = gauge(self, width, marks);
         String sub = sheet.text("diagram.own.sub", String.valueOf(self));
         marks.add(sheet.label(x, 21, sub, FontFace.UI, "process-note", width - x - limitWidth - 12));
-        if (!limit.isEmpty()) {
-            marks.add(sheet.label(width - limitWidth, 21, limit, FontFace.UI, "process-note", limitWidth)
-                    .hinted(sheet.text("diagram.limit.hint")));
-        }
         Rect area = new Rect(frame.margin(), Frame.TOP, width, Math.max(leftEnd, rightEnd));
         add("process " + self, area, marks, self, Evidence.OBSERVED, seqs(self), name);
     }
@@ -108,15 +106,30 @@ final class Processes {
                 "process " + key, Item.Kind.PROCESS, area, marks, Evidence.INFERRED, seqs, Act.NONE, name, false));
     }
 
-    private String limit(int pid) {
+    /** How much of its limit a process uses, at the right of a title that ends there; returns how much room that takes. */
+    private double gauge(int pid, double edge, List<Mark> marks) {
         SeenProcess process = sheet.state().processes().get(pid);
         if (process == null || process.limits().isEmpty()) {
-            return "";
+            return 0;
         }
-        return sheet.text(
-                "diagram.limit",
-                Numbers.grouped(process.limits().get().soft()),
-                Numbers.grouped(FdLine.used(sheet.state(), pid)));
+        long soft = process.limits().get().soft();
+        long used = FdLine.used(sheet.state(), pid);
+        double part = soft > 0 ? Math.min(1, (double) used / soft) : 0;
+        boolean near = part >= NEAR;
+        String words = sheet.text("diagram.limit", Numbers.grouped(soft), Numbers.grouped(used));
+        String hint = sheet.text("diagram.limit.hint") + " "
+                + sheet.text("diagram.limit.emfile", Numbers.grouped(Math.max(0, soft - used)));
+        double wide = sheet.type().width(words, FontFace.UI);
+        double x = edge - wide - 14;
+        marks.add(sheet.label(x, 21, words, FontFace.UI, near ? "process-near" : "process-note", wide + 1)
+                .hinted(hint));
+        Rect bar = new Rect(x - GAUGE - 8, 13, GAUGE, 8);
+        marks.add(new Mark.Panel(bar, 4, "gauge", "", hint));
+        if (used > 0) { // a little is seen as a little, and never as more than it is by half a pixel
+            Rect fill = new Rect(bar.x() + 1, bar.y() + 1, Math.max(1, (GAUGE - 2) * part), bar.height() - 2);
+            marks.add(new Mark.Panel(fill, Math.min(3, fill.width() / 2), "gauge-fill", near ? "near" : "", hint));
+        }
+        return edge - bar.x();
     }
 
     /** The fact that spoke of the process, or those of the sockets it holds. */

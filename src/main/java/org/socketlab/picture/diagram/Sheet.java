@@ -10,8 +10,8 @@ import org.socketlab.picture.Type;
 import org.socketlab.picture.Words;
 
 /** What all parts of one diagram share while it is laid out: the state, the measures, the words, the items so far. */
-record Sheet(LabState state, Wish wish, Words words, Type type, Frame frame, Lit lit, List<Item> items) {
-    static Sheet of(LabState state, Wish wish, Words words, Lit lit) {
+record Sheet(LabState state, Wish wish, Words words, Type type, Frame frame, Lit lit, Drafts drafts, List<Item> items) {
+    static Sheet of(LabState state, Wish wish, Words words, Lit lit, Drafts drafts) {
         return new Sheet(
                 state,
                 wish,
@@ -19,16 +19,29 @@ record Sheet(LabState state, Wish wish, Words words, Type type, Frame frame, Lit
                 Type.of(words.language()),
                 Frame.of(wish.width(), wish.dense()),
                 lit,
+                drafts,
                 new ArrayList<>());
     }
 
     /** For another picture of the same moment. */
     Sheet blank() {
-        return new Sheet(state, wish, words, type, frame, lit, new ArrayList<>());
+        return new Sheet(state, wish, words, type, frame, lit, drafts, new ArrayList<>());
     }
 
     void add(Item item) {
         items.add(item);
+    }
+
+    /** What {@code drawing} adds, taken over from the picture before where that drew it from the same. */
+    void once(String name, Object from, Runnable drawing) {
+        int first = items.size();
+        List<Item> drawn = drafts.of(name, from, () -> {
+            drawing.run();
+            return items.subList(first, items.size());
+        });
+        if (items.size() == first) {
+            items.addAll(drawn);
+        }
     }
 
     String text(String key, Object... args) {

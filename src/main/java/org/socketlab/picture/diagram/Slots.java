@@ -73,13 +73,15 @@ public record Slots(List<String> listeners, List<Group> groups, List<Group> fore
                                 sockets.stream().anyMatch(id -> id.toString().equals(name)));
     }
 
-    /** Where the strand of this name stood, {@link #LOOSE} where it is new. */
-    String groupOf(String name) {
-        return groups.stream()
-                .filter(group -> !group.gone() && group.lanes().contains(name))
-                .map(Group::key)
-                .findFirst()
-                .orElse(LOOSE);
+    /** In which group each strand stands, by its name. */
+    Map<String, String> groupOf() {
+        Map<String, String> of = new HashMap<>();
+        for (Group group : groups) {
+            if (!group.gone()) {
+                group.lanes().forEach(name -> of.putIfAbsent(name, group.key()));
+            }
+        }
+        return of;
     }
 
     /**

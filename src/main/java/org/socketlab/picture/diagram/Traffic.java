@@ -71,7 +71,7 @@ public final class Traffic {
                     }
                 }
                 case Event.Destroyed destroyed -> streams.remove(destroyed.id());
-                case Event.Gap _ -> forget();
+                case Event.Gap gap when !gap.ofSegments() -> forget();
                 default -> {}
             }
         }

@@ -15,7 +15,11 @@ import org.socketlab.picture.Numbers;
 /** The calls on both ends, a row each, beside the life line of the end that made them. */
 record CallRows(Story story, Paper paper, Lives lives, Cursor cursor, Map<Long, Double> rowOf) {
     void draw() {
+        Holdings holdings = new Holdings(story, paper, cursor);
+        long drawn = Long.MIN_VALUE;
         for (Deed deed : story.deeds()) {
+            holdings.draw(drawn, deed.t());
+            drawn = Math.max(drawn, deed.t());
             boolean connect = deed.name() == SocketCall.connect;
             if (connect && deed.left().isEmpty()) {
                 continue; // its entry stands above, its blocking below
@@ -24,6 +28,7 @@ record CallRows(Story story, Paper paper, Lives lives, Cursor cursor, Map<Long, 
                 row(deed, connect);
             }
         }
+        holdings.draw(drawn, Long.MAX_VALUE);
         story.deeds().stream().filter(deed -> deed.left().isEmpty()).forEach(this::blocked);
     }
 

@@ -30,6 +30,7 @@ import org.socketlab.trace.Moment;
  * @param server the end that was accepted, empty where there is none yet
  * @param deeds its calls by time of return, those that came before the handshake's left out
  * @param segments its segments by seq: what the server told of the handshake
+ * @param holdings what the lab held back on an end, and let go, by seq
  * @param passed bytes that reached the other end
  * @param destroyed when the kernel freed an end
  * @param left how many older calls are not among the deeds
@@ -41,6 +42,7 @@ record Story(
         LabState state,
         List<Deed> deeds,
         List<Fact> segments,
+        List<Fact> holdings,
         List<Passed> passed,
         Map<SocketId, Fact> destroyed,
         long left) {
@@ -74,6 +76,9 @@ record Story(
                 List.copyOf(kept),
                 own.stream()
                         .filter(fact -> fact.event() instanceof Event.Segment)
+                        .toList(),
+                own.stream()
+                        .filter(fact -> fact.event() instanceof Event.Holding)
                         .toList(),
                 new Traffic().after(own, moment.state(), ends(connection)),
                 Map.copyOf(destroyed),

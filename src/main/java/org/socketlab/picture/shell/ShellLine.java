@@ -3,6 +3,7 @@ package org.socketlab.picture.shell;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.KernelSocket;
@@ -24,6 +25,7 @@ public final class ShellLine {
     /** Which view asks, because each shows another side of the selection. */
     public enum Side {
         SOCKETS,
+        STATES,
         CALLS,
         FDS,
         TOOLS,
@@ -34,13 +36,17 @@ public final class ShellLine {
 
     /** The command for a selection as of this moment. */
     public static String of(Selection selection, LabState state, Side side) {
+        return Network.prefix(state) + here(selection, state, side);
+    }
+
+    private static String here(Selection selection, LabState state, Side side) {
         if (selection instanceof Selection.Process(int pid)) {
             return process(pid, side);
         }
         List<Hold> holders = holders(selection, state);
         int pid = holders.isEmpty() ? state.self() : holders.getFirst().pid();
         return switch (side) {
-            case SOCKETS, TOOLS -> socket(selection, state);
+            case SOCKETS, STATES, TOOLS -> socket(selection, state);
             case FDS ->
                 holders.isEmpty()
                         ? process(pid, Side.FDS)
@@ -50,9 +56,16 @@ public final class ShellLine {
         };
     }
 
-    /** The command where nothing is selected: all that the lab's own process holds. */
+    /** The command where nothing is selected: all that the lab's own process holds, or all that its TCP ports take part in. */
     public static String ofAll(LabState state, Side side) {
-        return process(state.self(), side);
+        String ports = state.listeners().keySet().stream()
+                .flatMap(key -> key.endpoint() instanceof Endpoint.Inet inet ? Stream.of(inet.port()) : Stream.empty())
+                .distinct()
+                .sorted()
+                .map(port -> "sport = :" + port + " or dport = :" + port)
+                .collect(Collectors.joining(" or "));
+        return Network.prefix(state)
+                + (side == Side.STATES && !ports.isEmpty() ? "ss -tan \"" + ports + "\"" : process(state.self(), side));
     }
 
     private static String process(int pid, Side side) {
@@ -60,6 +73,7 @@ public final class ShellLine {
             case FDS -> "ls -l /proc/" + pid + "/fd";
             case CALLS, BYTES -> TRACE + " -p " + pid;
             case SOCKETS, TOOLS -> "lsof -nP -i -a -p " + pid;
+            case STATES -> "ss -tanp | grep pid=" + pid + ",";
         };
     }
 

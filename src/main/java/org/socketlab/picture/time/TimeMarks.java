@@ -13,9 +13,11 @@ import org.socketlab.model.Event;
 import org.socketlab.model.Fact;
 import org.socketlab.model.Refusal;
 import org.socketlab.model.SocketId;
+import org.socketlab.trace.History;
 
 /**
- * Picks out of the facts what stands out in time: connections that came and went, resets, refusals. One thread at a time.
+ * Picks out of the facts what stands out in time: connections that came and went, resets, refusals, bookmarks. One thread
+ * at a time.
  *
  * <p>A console's connection to one of the lab's own servers is told twice, by its connect() and by the server's accept4(),
  * and is marked once, at the connect(). Each console's connect() therefore pays for one later accept4(); what accept4()
@@ -30,19 +32,61 @@ public final class TimeMarks {
     private static final Set<String> NO_ERRORS = Set.of("", "EAGAIN", "EINTR", "EINPROGRESS");
 
     private final List<TimeMark> marks = new ArrayList<>();
+    private final List<Bookmark> bookmarks = new ArrayList<>();
     private final Map<Long, Event.Called> open = new HashMap<>();
     private final Map<String, Endpoint> targets = new HashMap<>();
     private final Set<Endpoint> listening = new HashSet<>();
     private final Set<SocketId> foreign = new HashSet<>();
     private int awaited;
+    private long read;
 
     /** The marks by seq; a view, not a copy. */
     public List<TimeMark> marks() {
         return marks;
     }
 
+    /** The bookmarks by the moments they are about; a view, not a copy. */
+    public List<Bookmark> bookmarks() {
+        return bookmarks;
+    }
+
+    /** The bookmark before this moment. */
+    public Optional<Bookmark> before(long seq) {
+        return bookmarks.reversed().stream().filter(mark -> mark.seq() < seq).findFirst();
+    }
+
+    /** The bookmark after this moment. */
+    public Optional<Bookmark> after(long seq) {
+        return bookmarks.stream().filter(mark -> mark.seq() > seq).findFirst();
+    }
+
+    /** The bookmarks of this moment. */
+    public List<Bookmark> at(long seq) {
+        return bookmarks.stream().filter(mark -> mark.seq() == seq).toList();
+    }
+
+    /**
+     * Reads on from where it has read, at most so many facts at once, and forgets what the history no longer has.
+     *
+     * @return whether it has now read all there is
+     */
+    public boolean readOn(History history, int most) {
+        long oldest = Math.max(0, history.firstSeq() - 1);
+        if (read < oldest || read > history.lastSeq()) {
+            clear();
+            read = oldest;
+        }
+        marks.removeIf(mark -> mark.seq() <= oldest);
+        bookmarks.removeIf(mark -> mark.seq() < oldest);
+        long upTo = Math.min(history.lastSeq(), read + most);
+        history.standingOut(read, upTo).forEach(this::add);
+        read = upTo;
+        return upTo == history.lastSeq();
+    }
+
     public void clear() {
         marks.clear();
+        bookmarks.clear();
         open.clear();
         targets.clear();
         listening.clear();
@@ -61,6 +105,10 @@ public final class TimeMarks {
                         targets.put(CONSOLE + name, target);
                         yield Optional.empty();
                     }
+                    case Event.Note note -> {
+                        bookmark(new Bookmark(note.at().orElse(fact.seq()), note.text(), note.author(), fact.seq()));
+                        yield Optional.empty();
+                    }
                     case Refusal _ -> Optional.of(at(TimeMark.Kind.ERROR, fact, ""));
                     default -> Optional.empty();
                 };
@@ -69,6 +117,14 @@ public final class TimeMarks {
             marks.subList(0, marks.size() - MOST).clear();
         }
         return mark.isPresent();
+    }
+
+    private void bookmark(Bookmark mark) {
+        int at = bookmarks.size();
+        while (at > 0 && bookmarks.get(at - 1).seq() > mark.seq()) {
+            at--;
+        }
+        bookmarks.add(at, mark);
     }
 
     private Optional<TimeMark> called(Event.Called called) {

@@ -2,8 +2,10 @@ package org.socketlab.ui.banner;
 
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.socketlab.model.Event;
@@ -20,6 +22,7 @@ public final class RefusalNotices implements View {
 
     private final Banner banner;
     private final Optional<IntConsumer> anotherPort;
+    private final NavigableMap<Long, String> shown = new TreeMap<>();
 
     /** @param anotherPort starts the TCP server on this port; empty where nothing can be started any more */
     public RefusalNotices(Banner banner, Optional<IntConsumer> anotherPort) {
@@ -29,9 +32,12 @@ public final class RefusalNotices implements View {
 
     @Override
     public void show(Frame frame) {
+        if (frame.sought()) {
+            seek(frame.state().seq());
+        }
         for (Fact fact : frame.news()) {
             if (fact.event() instanceof Refusal refusal) {
-                banner.show(notice(refusal, choices(refusal)));
+                show(fact.seq(), refusal);
             }
             if (fact.event() instanceof Event.Listener listener
                     && listener.up()
@@ -39,6 +45,18 @@ public final class RefusalNotices implements View {
                 PORT_TAKEN.keySet().forEach(banner::close);
             }
         }
+    }
+
+    private void show(long seq, Refusal refusal) {
+        shown.values().removeIf(refusal.code()::equals);
+        shown.put(seq, refusal.code());
+        banner.show(notice(refusal, choices(refusal)));
+    }
+
+    /** What was refused later than this moment is not told at it; it is told again where time comes by it again. */
+    private void seek(long at) {
+        shown.tailMap(at, false).values().forEach(banner::close);
+        shown.tailMap(at, false).clear();
     }
 
     /** A refusal in words, with nothing to press. */

@@ -1,9 +1,13 @@
 package org.socketlab.ui.console;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -23,6 +27,9 @@ public final class ConsoleDeck extends BorderPane implements View {
     private final Messages words;
     private final Consumer<Command> commands;
     private final Map<String, ConsolePane> panes = new TreeMap<>(ConsoleNames.ORDER);
+    /** Those that are not there at a moment a person went to, with what was being typed. */
+    private final Map<String, ConsolePane> away = new HashMap<>();
+
     private final HBox row = new HBox();
     private final ScrollPane scroll = new ScrollPane(row);
     private final NewConsole another;
@@ -31,12 +38,13 @@ public final class ConsoleDeck extends BorderPane implements View {
     private boolean focusFirst = true;
     private String focusWhenSeen = "";
 
-    public ConsoleDeck(Messages words, Consumer<Command> commands) {
+    /** @param taken names that the lab has given by now, whatever moment is shown */
+    public ConsoleDeck(Messages words, Supplier<Set<String>> taken, Consumer<Command> commands) {
         this.words = words;
         this.commands = commands;
         getStyleClass().add("console-deck");
         getStylesheets().add(Sheets.of(ConsoleDeck.class, "console.css"));
-        another = new NewConsole(words, panes::keySet, open -> {
+        another = new NewConsole(words, taken, open -> {
             focusWhenSeen = open.console();
             commands.accept(open);
         });
@@ -94,16 +102,21 @@ public final class ConsoleDeck extends BorderPane implements View {
     @Override
     public void show(Frame frame) {
         another.show(frame.state());
-        boolean changed = panes.keySet().retainAll(frame.state().consoles().keySet());
-        for (String name : frame.state().consoles().keySet()) {
-            if (!panes.containsKey(name)) {
-                ConsolePane pane = new ConsolePane(name, words, commands, past);
-                HBox.setHgrow(pane, Priority.ALWAYS);
-                pane.show(new Frame(frame.state(), java.util.List.of(), false, frame.history()));
+        Set<String> there = frame.state().consoles().keySet();
+        if (frame.sought()) {
+            away.putAll(panes);
+        }
+        boolean changed = panes.keySet().retainAll(there);
+        for (String name : there) {
+            ConsolePane known = panes.get(name);
+            if (known == null) {
+                ConsolePane pane = Optional.ofNullable(away.remove(name)).orElseGet(() -> made(name));
+                pane.show(Frame.of(frame.state(), frame.history()));
                 panes.put(name, pane);
                 changed = true;
             } else {
-                panes.get(name).show(frame);
+                known.show(frame);
+                away.remove(name);
             }
         }
         if (changed) {
@@ -118,6 +131,12 @@ public final class ConsoleDeck extends BorderPane implements View {
             share();
             focusNew();
         }
+    }
+
+    private ConsolePane made(String name) {
+        ConsolePane pane = new ConsolePane(name, words, commands, past);
+        HBox.setHgrow(pane, Priority.ALWAYS);
+        return pane;
     }
 
     private void focusNew() {

@@ -23,16 +23,19 @@ final class ConsoleInput extends HBox {
     private final Messages words;
     private final Consumer<String> send;
     private final Runnable connect;
+    private final Runnable halfClose;
     private boolean open = true;
 
     /**
      * @param send takes a line to send, without its LF
      * @param connect asked for where Enter is pressed on an ended console
+     * @param halfClose asked for by Ctrl+D in an empty line, as a terminal ends its input (termios(3), VEOF)
      */
-    ConsoleInput(Messages words, String console, Consumer<String> send, Runnable connect) {
+    ConsoleInput(Messages words, String console, Consumer<String> send, Runnable connect, Runnable halfClose) {
         this.words = words;
         this.send = send;
         this.connect = connect;
+        this.halfClose = halfClose;
         getStyleClass().add("console-input");
         setAlignment(Pos.CENTER);
         field.setSkin(new CaretSkin(field));
@@ -109,6 +112,11 @@ final class ConsoleInput extends HBox {
             key.consume();
         } else if (key.getCode() == KeyCode.DOWN) {
             recall(history.forth(field.getText()));
+            key.consume();
+        } else if (key.getCode() == KeyCode.D && key.isControlDown()) {
+            if (field.getText().isEmpty()) {
+                halfClose.run();
+            }
             key.consume();
         }
     }

@@ -15,8 +15,10 @@ import org.socketlab.model.Bytes;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Fact;
+import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.Phase;
 import org.socketlab.model.LabState.SeenConsole;
+import org.socketlab.model.TcpState;
 import org.socketlab.picture.transcript.Transcript;
 import org.socketlab.picture.transcript.TranscriptLine;
 import org.socketlab.ui.Frame;
@@ -43,6 +45,7 @@ public final class ConsolePane extends BorderPane implements View {
     private final ConsoleInput input;
     private final Region dot = new Region();
     private final Label target = new Label();
+    private final Button halfClose = new Button();
     private final Button connection = new Button();
     private Endpoint endpoint = Endpoint.NONE;
     private Phase phase = Phase.OPEN;
@@ -54,7 +57,7 @@ public final class ConsolePane extends BorderPane implements View {
         this.commands = commands;
         transcript = new Transcript(name);
         lines = new LineList<>(line -> line.text(words.language()));
-        input = new ConsoleInput(words, name, this::send, this::connect);
+        input = new ConsoleInput(words, name, this::send, this::connect, this::halfClose);
         getStyleClass().add("console");
         setId("console-" + name);
         lines.setCellFactory(_ -> new TranscriptCell(words));
@@ -87,7 +90,7 @@ public final class ConsolePane extends BorderPane implements View {
     public void show(Frame frame) {
         SeenConsole console = frame.state().consoles().get(name);
         if (console != null) {
-            showTarget(console);
+            showTarget(frame.state(), console);
         }
         if (!frame.whole()) {
             transcript.clear();
@@ -102,7 +105,7 @@ public final class ConsolePane extends BorderPane implements View {
         lines.show(transcript.lines(), true);
     }
 
-    private void showTarget(SeenConsole console) {
+    private void showTarget(LabState state, SeenConsole console) {
         if (!console.target().equals(endpoint)) {
             endpoint = console.target();
             target.setText(Labels.of(endpoint));
@@ -110,8 +113,20 @@ public final class ConsolePane extends BorderPane implements View {
         }
         phase = console.phase();
         PHASES.forEach((of, mark) -> pseudoClassStateChanged(mark, of == phase));
+        boolean sends = phase == Phase.OPEN && sends(state, console);
+        halfClose.setDisable(!sends);
         connection.textProperty().bind(words.say(phase == Phase.ENDED ? "console.connect" : "console.disconnect"));
         input.setOpen(phase != Phase.ENDED);
+    }
+
+    /** Whether its own side has not ended yet, as far as the kernel tells: of Unix sockets it does not. */
+    private static boolean sends(LabState state, SeenConsole console) {
+        return console.id()
+                .map(state.sockets()::get)
+                .filter(seen -> seen.socket().state() instanceof TcpState tcp
+                        && tcp != TcpState.ESTABLISHED
+                        && tcp != TcpState.CLOSE_WAIT)
+                .isEmpty();
     }
 
     private HBox header(boolean past) {
@@ -124,6 +139,12 @@ public final class ConsolePane extends BorderPane implements View {
         dot.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
+        halfClose.getStyleClass().add("link");
+        halfClose.setId("half-close-" + name);
+        halfClose.setMinWidth(Region.USE_PREF_SIZE);
+        halfClose.textProperty().bind(words.say("console.half-close"));
+        words.explain("console.half-close.hint", halfClose);
+        halfClose.setOnAction(_ -> halfClose());
         connection.getStyleClass().add("link");
         connection.setId("connection-" + name);
         connection.setMinWidth(Region.USE_PREF_SIZE);
@@ -142,7 +163,7 @@ public final class ConsolePane extends BorderPane implements View {
         close.setOnAction(_ -> commands.accept(new Command.CloseConsole(name)));
         HBox header = new HBox(dot, title, target, space);
         if (!past) {
-            header.getChildren().addAll(connection, close);
+            header.getChildren().addAll(halfClose, connection, close);
         }
         header.getStyleClass().add("header");
         header.setAlignment(Pos.CENTER_LEFT);
@@ -151,6 +172,12 @@ public final class ConsolePane extends BorderPane implements View {
 
     private void send(String line) {
         commands.accept(new Command.Send(name, Bytes.of(line + "\n")));
+    }
+
+    private void halfClose() {
+        if (!halfClose.isDisabled()) {
+            commands.accept(new Command.HalfClose(name));
+        }
     }
 
     private void connect() {

@@ -26,6 +26,7 @@ import org.socketlab.ui.LabStage;
 import org.socketlab.ui.LabWindow;
 import org.socketlab.ui.Language;
 import org.socketlab.ui.Messages;
+import org.socketlab.ui.Network;
 import org.socketlab.ui.Pace;
 import org.socketlab.ui.Png;
 import org.socketlab.ui.ServerPlan;
@@ -52,7 +53,8 @@ public final class HeadlessWindow implements AutoCloseable {
     }
 
     /** Starts JavaFX without a display, and opens the window in English by day. Once a process. */
-    public static HeadlessWindow open(Lab lab, ServerPlan tcp, ServerPlan unix, int width, int height) {
+    public static HeadlessWindow open(
+            Lab lab, ServerPlan tcp, ServerPlan unix, Network network, int width, int height) {
         System.setProperty("glass.platform", "Headless");
         System.setProperty("prism.order", "sw");
         CountDownLatch started = new CountDownLatch(1);
@@ -69,6 +71,7 @@ public final class HeadlessWindow implements AutoCloseable {
             Stage stage = new Stage();
             LabStage labStage = new LabStage(stage, settings);
             LabWindow window = new LabWindow(lab, words, settings, tcp, unix);
+            window.offerNetworks(network, _ -> {});
             labStage.show(window);
             window.begin();
             return new HeadlessWindow(window, settings, words, stage, labStage);

@@ -8,6 +8,7 @@ import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.scene.Group;
+import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import javafx.scene.transform.Scale;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,13 @@ import org.socketlab.picture.Selection;
 import org.socketlab.picture.Still;
 import org.socketlab.picture.Words;
 import org.socketlab.picture.diagram.Diagram;
+import org.socketlab.picture.diagram.Drafts;
 import org.socketlab.picture.diagram.Slots;
 import org.socketlab.picture.diagram.Wish;
+import org.socketlab.picture.menu.SocketMenu;
 import org.socketlab.trace.History;
 import org.socketlab.trace.Moment;
+import org.socketlab.ui.Copying;
 import org.socketlab.ui.Sheets;
 import org.socketlab.ui.Ticking;
 import org.socketlab.ui.drawing.Board;
@@ -45,11 +49,13 @@ public final class DiagramView extends Region {
     private final Board asideBoard = new Board(this::chosen);
     private final Group aside = new Group(asideBoard);
     private final Ticking quiet = new Ticking(this::closeUp);
+    private final SocketMenuView menu = new SocketMenuView(this::chosen);
     private final Running running;
     private final Sight sight;
     private final ZoomBar zoom;
     private final Region line = new Region();
     private final Set<String> unfolded = new HashSet<>();
+    private final Drafts drafts = new Drafts();
     private Slots slots = Slots.NONE;
     private Optional<Diagram> drawn = Optional.empty();
     private @Nullable Moment shown;
@@ -67,6 +73,7 @@ public final class DiagramView extends Region {
         this.selection = selection;
         this.commands = commands;
         this.running = new Running(words, board);
+        board.setMenus(this::openMenu);
         this.sight = new Sight(board, running.layer(), textScale);
         this.zoom = new ZoomBar(words, sight);
         Scale scale = new Scale();
@@ -84,6 +91,7 @@ public final class DiagramView extends Region {
         sight.heightProperty().addListener(_ -> redrawLater());
         sceneProperty().addListener((_, _, scene) -> {
             if (scene == null) {
+                menu.close();
                 quiet.stop();
             }
         });
@@ -104,6 +112,19 @@ public final class DiagramView extends Region {
         return drawn;
     }
 
+    /**
+     * Draws this moment as a window does that has just been opened at it: nothing stands where it stood by what came before
+     * or after, and nothing is on its way.
+     */
+    public void seek(Moment moment, History history) {
+        slots = Slots.NONE;
+        slots = Diagram.of(moment.state(), slots, wish(), words).slots();
+        slots = Diagram.closedUp(slots, moment.state(), wish());
+        running.clear();
+        shown = moment;
+        show(moment, history);
+    }
+
     /** Draws this moment; only what differs from the one before is touched. At most once a frame. */
     public void show(Moment moment, History history) {
         if (shown != null
@@ -122,7 +143,7 @@ public final class DiagramView extends Region {
 
     private void draw(Moment moment, Consumer<Picture> drawing) {
         due = false;
-        Diagram diagram = Diagram.of(moment.state(), slots, wish(), words);
+        Diagram diagram = Diagram.of(moment.state(), slots, wish(), words, drafts);
         drawn = Optional.of(diagram);
         if (!diagram.slots().equals(slots)) {
             slots = diagram.slots();
@@ -174,6 +195,12 @@ public final class DiagramView extends Region {
         requestLayout();
     }
 
+    private void openMenu(Selection of, Node on, double screenX, double screenY) {
+        if (shown != null) {
+            menu.open(SocketMenu.of(of, shown.state(), words), on, screenX, screenY);
+        }
+    }
+
     private void chosen(Act act) {
         switch (act) {
             case Act.Select(Selection chosen) ->
@@ -185,6 +212,7 @@ public final class DiagramView extends Region {
                 redrawLater();
             }
             case Act.Ask(Command command) -> commands.accept(command);
+            case Act.Copy(String text) -> Copying.copy(text);
             case Act.None() -> {}
         }
     }

@@ -37,6 +37,7 @@ final class Running {
     private Traffic traffic = new Traffic();
     private final List<Run> runs = new ArrayList<>();
     private long followed = -1;
+    private boolean warm;
 
     /** One that is on its way. */
     private record Run(Passed passed, Sprite sprite, Timeline way) {}
@@ -59,24 +60,33 @@ final class Running {
 
     /** Starts a pill for each that passed since the moment before. */
     void follow(Moment moment, History history) {
-        boolean first = followed < 0 || moment.seq() < followed;
-        if (first) {
-            traffic = new Traffic();
-            runs.forEach(run -> run.way().stop());
-            runs.clear();
-            layer.getChildren().clear();
-            turns.clear();
-            followed = Math.max(history.firstSeq() - 1, moment.seq() - MOST_READ);
+        if (followed < 0 || moment.seq() < followed) {
+            clear();
+            followed = moment.seq();
         }
         leaveWires();
         if (moment.seq() == followed) {
             return;
         }
+        if (!warm) { // what was written before and is read now; only read once something moves, since seeking is often
+            long after = Math.max(history.firstSeq() - 1, followed - MOST_READ);
+            traffic.after(history.between(after, followed), moment.state());
+            warm = true;
+        }
         List<Passed> passed = traffic.after(history.between(followed, moment.seq()), moment.state());
         followed = moment.seq();
-        if (!first) {
-            passed.forEach(one -> turns.take(one).ifPresent(this::start));
-        }
+        passed.forEach(one -> turns.take(one).ifPresent(this::start));
+    }
+
+    /** Nothing is on its way any more, and nothing is known of what was. */
+    void clear() {
+        traffic = new Traffic();
+        runs.forEach(run -> run.way().stop());
+        runs.clear();
+        layer.getChildren().clear();
+        turns.clear();
+        followed = -1;
+        warm = false;
     }
 
     /** Where an end has gone from the picture there is no wire any more to run along. */

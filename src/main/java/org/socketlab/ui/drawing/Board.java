@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -18,15 +20,26 @@ import org.socketlab.picture.Act;
 import org.socketlab.picture.Item;
 import org.socketlab.picture.Picture;
 import org.socketlab.picture.Rect;
+import org.socketlab.picture.Selection;
 import org.socketlab.ui.Sheets;
 
 /**
  * Shows pictures, one after the other: what stays the same stays the same node, so focus and pointer survive. Arrow keys
- * go from item to item, Enter and Space choose. FX thread only.
+ * go from item to item, Enter and Space choose; the secondary button, the Menu key and Shift+F10 ask for a menu. FX thread
+ * only.
  */
 public final class Board extends Pane {
+    /** How far a menu opened from the keyboard stands inward of its item, px. */
+    private static final double BESIDE = 12;
+
     private final Map<String, ItemNode> nodes = new HashMap<>();
     private final Consumer<Act> chosen;
+    private Menus menus = (_, _, _, _) -> {};
+
+    /** Opens a menu for something that can be selected, at a place on the screen. */
+    public interface Menus {
+        void open(Selection of, Node on, double screenX, double screenY);
+    }
 
     /** {@code chosen} takes what a click, Enter or Space asks for. */
     public Board(Consumer<Act> chosen) {
@@ -35,6 +48,12 @@ public final class Board extends Pane {
         getStylesheets().add(Sheets.of(Board.class, "drawing.css"));
         addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
         addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+        addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::menuRequested);
+    }
+
+    /** What opens a menu where one is asked for. */
+    public void setMenus(Menus menus) {
+        this.menus = menus;
     }
 
     /** Draws this picture in place of the one before; what has another place glides there. */
@@ -92,12 +111,37 @@ public final class Board extends Pane {
         }
     }
 
+    /** The keyboard's own way is {@link #pressed}, which every platform and toolkit has. */
+    private void menuRequested(ContextMenuEvent event) {
+        if (!event.isKeyboardTrigger()) {
+            itemAt(event.getTarget()).ifPresent(node -> {
+                node.requestFocus();
+                openMenu(node, event.getScreenX(), event.getScreenY());
+                event.consume();
+            });
+        }
+    }
+
+    private void openMenu(ItemNode node, double screenX, double screenY) {
+        if (node.item().act() instanceof Act.Select(Selection of)) {
+            menus.open(of, node, screenX, screenY);
+        }
+    }
+
+    private static boolean asksForMenu(KeyEvent event) {
+        return event.getCode() == KeyCode.CONTEXT_MENU || event.getCode() == KeyCode.F10 && event.isShiftDown();
+    }
+
     private void pressed(KeyEvent event) {
         Optional<ItemNode> focused = itemAt(event.getTarget());
         if (focused.isEmpty()) {
             return;
         }
-        if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
+        if (asksForMenu(event)) {
+            Bounds there = focused.get().localToScreen(focused.get().getBoundsInLocal());
+            openMenu(focused.get(), there.getMinX() + BESIDE, there.getMaxY());
+            event.consume();
+        } else if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
             choose(focused.get(), event);
         } else if (event.getCode().isArrowKey()) {
             Steps.from(

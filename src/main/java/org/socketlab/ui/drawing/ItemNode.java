@@ -62,7 +62,8 @@ final class ItemNode extends Group {
         pseudoClassStateChanged(INFERRED, item.evidence() == Evidence.INFERRED);
         pseudoClassStateChanged(STAGED, item.evidence() == Evidence.STAGED);
         pseudoClassStateChanged(ACTS, acts);
-        setFocusTraversable(item.kind() == Item.Kind.BOX || item.kind() == Item.Kind.SWITCH);
+        setFocusTraversable(
+                item.kind() == Item.Kind.BOX || item.kind() == Item.Kind.SWITCH || item.kind() == Item.Kind.STATE);
         setAccessibleRole(acts ? AccessibleRole.BUTTON : AccessibleRole.TEXT);
         setAccessibleText(item.name());
     }

@@ -32,6 +32,7 @@ final class FdsSheet extends VBox implements Sheet {
     private final Label title = new Label();
     private final LineList<FdRow> rows =
             new LineList<>(row -> row.fd() + " -> " + row.target() + "  " + row.mode() + "  " + row.what());
+    private final PortsFoot ports;
     private boolean following;
     private int shownPid;
 
@@ -47,7 +48,8 @@ final class FdsSheet extends VBox implements Sheet {
         rows.setCellFactory(_ -> new FdCell());
         rows.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> chosen(row));
         VBox.setVgrow(rows, Priority.ALWAYS);
-        getChildren().addAll(title, rows);
+        ports = new PortsFoot(words);
+        getChildren().addAll(title, rows, ports);
     }
 
     @Override
@@ -66,6 +68,7 @@ final class FdsSheet extends VBox implements Sheet {
         rows.show(now, false);
         mark(state, selected);
         following = false;
+        ports.show(state, selected);
     }
 
     private String title(@Nullable SeenProcess table, int used) {

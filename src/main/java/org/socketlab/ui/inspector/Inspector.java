@@ -22,6 +22,7 @@ import org.socketlab.ui.Sheets;
 import org.socketlab.ui.Uncached;
 import org.socketlab.ui.View;
 import org.socketlab.ui.ladder.LadderView;
+import org.socketlab.ui.states.StatesView;
 
 /** Everything about the selection, side by side under tabs; only the tab in sight is drawn. */
 public final class Inspector extends BorderPane implements View {
@@ -58,6 +59,17 @@ public final class Inspector extends BorderPane implements View {
                 scroll,
                 (frame, selected) ->
                         ladder.show(new Moment(frame.state(), frame.state().seq()), frame.history(), selected));
+        StatesView states = new StatesView(words);
+        states.textScaleProperty().bind(ladder.textScaleProperty());
+        ScrollPane machine = new ScrollPane(states);
+        Uncached.paint(machine);
+        machine.setFitToWidth(true);
+        tab(
+                ShellLine.Side.STATES,
+                "inspector.states",
+                machine,
+                (frame, selected) ->
+                        states.show(new Moment(frame.state(), frame.state().seq()), selected));
         tab(ShellLine.Side.CALLS, "inspector.calls", calls, calls);
         tab(ShellLine.Side.FDS, "inspector.fds", fds, fds);
         tab(ShellLine.Side.TOOLS, "inspector.tools", tools, tools);

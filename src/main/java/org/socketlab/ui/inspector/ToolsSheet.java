@@ -13,6 +13,7 @@ import org.socketlab.model.LabState;
 import org.socketlab.picture.FontFace;
 import org.socketlab.picture.FontWidths;
 import org.socketlab.picture.Selection;
+import org.socketlab.picture.shell.Network;
 import org.socketlab.picture.tools.Tool;
 import org.socketlab.ui.Frame;
 import org.socketlab.ui.FxBridge;
@@ -71,7 +72,7 @@ final class ToolsSheet extends BorderPane implements Sheet {
 
     @Override
     public Optional<String> command(LabState state) {
-        return Optional.of(tool.line(state));
+        return Optional.of(Network.prefix(state) + tool.line(state));
     }
 
     private void measure() {

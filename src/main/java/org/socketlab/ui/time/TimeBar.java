@@ -1,12 +1,15 @@
 package org.socketlab.ui.time;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -14,24 +17,34 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.controlsfx.control.SegmentedButton;
+import org.kordamp.ikonli.feather.Feather;
+import org.socketlab.picture.time.Bookmark;
 import org.socketlab.ui.Frame;
 import org.socketlab.ui.FxBridge;
+import org.socketlab.ui.Icons;
 import org.socketlab.ui.Messages;
 import org.socketlab.ui.Pace;
 import org.socketlab.ui.Sheets;
 import org.socketlab.ui.Ticking;
 import org.socketlab.ui.View;
 
-/** The time row: Now or Slow, the track, the moment shown, and how far it lies behind the kernel. */
+/**
+ * The time row: Now or Slow, pause and steps, how fast facts are played, the track, the moment shown, and how far it lies
+ * behind the kernel.
+ */
 public final class TimeBar extends HBox implements View {
     private static final PseudoClass THIN = PseudoClass.getPseudoClass("thin");
     private static final double NS_PER_S = 1e9;
     private static final long OFTEN_MS = 100;
     private static final long AT_ONCE_NS = 50_000_000;
+    private static final double LEAST_TRACK = 8;
 
     private final Messages words;
     private final FxBridge bridge;
     private final TimeTrack track;
+    private final Button pause = new Button();
+    private final Speeds speeds;
+    private final Label note = new Label();
     private final Label time = new Label();
     private final Button behind = new Button();
     private final List<Button> joining = new ArrayList<>();
@@ -43,23 +56,31 @@ public final class TimeBar extends HBox implements View {
         getStyleClass().add("time-bar");
         getStylesheets().add(Sheets.of(TimeBar.class, "time.css"));
         setAlignment(Pos.CENTER_LEFT);
-        track = new TimeTrack(words);
+        track = new TimeTrack(words, bridge);
+        speeds = new Speeds(words, bridge);
         HBox.setHgrow(track, Priority.ALWAYS);
+        note.getStyleClass().add("note");
         time.getStyleClass().add("moment-time");
-        time.setMinWidth(Region.USE_PREF_SIZE);
         behind.setId("catch-up");
         behind.getStyleClass().add("behind");
-        behind.setMinWidth(Region.USE_PREF_SIZE);
         behind.setOnAction(_ -> bridge.catchUp());
-        behind.managedProperty().bind(behind.visibleProperty());
         behind.setVisible(false);
-        getChildren().addAll(paces(), track, time, behind);
+        note.setVisible(false);
+        for (Region sparing : List.of(note, time, behind, speeds)) {
+            sparing.managedProperty().bind(sparing.visibleProperty());
+            sparing.setMinWidth(USE_PREF_SIZE);
+        }
+        getChildren().addAll(paces(), moves(), speeds, track, note, time, behind);
+        widthProperty().addListener(_ -> fit());
+        bridge.pace().subscribe(this::turned);
+        words.spoken().addListener(_ -> turned(bridge.pace().get()));
     }
 
     /** Thin, as in the lecture layout, where this row stands alone: what is needed most of the top bar joins it. */
     public void setThin(boolean thin) {
         pseudoClassStateChanged(THIN, thin);
         joining.forEach(button -> button.setVisible(thin));
+        fit();
     }
 
     /** Adds a button that is there while the row is thin. */
@@ -76,44 +97,132 @@ public final class TimeBar extends HBox implements View {
         getChildren().add(button);
     }
 
+    /** Goes to the bookmark before the moment shown, where there is one. */
+    public void bookmarkBefore() {
+        go(track.marks().before(bridge.position().get()));
+    }
+
+    /** Goes to the bookmark after the moment shown, where there is one. */
+    public void bookmarkAfter() {
+        go(track.marks().after(bridge.position().get()));
+    }
+
+    /** Where what asks for a word on a moment stands best. */
+    public Node track() {
+        return track;
+    }
+
+    private void go(Optional<Bookmark> bookmark) {
+        bookmark.ifPresent(mark -> bridge.pauseAt(mark.seq()));
+    }
+
     @Override
     public void show(Frame frame) {
-        track.show(frame);
-        time.setText(words.text(
-                "time.at", String.format(Locale.ROOT, "%.3f", frame.state().t() / NS_PER_S)));
         count();
     }
 
-    /** Counts on while a fact waits, because the distance grows by itself. */
+    /** Counts on while a fact waits, because the distance grows by itself, and so does what the track leads through. */
     private void count() {
+        boolean all = track.show();
         long ns = bridge.behind();
-        boolean slow = bridge.pace().get() == Pace.SLOW;
-        behind.setVisible(slow && ns > AT_ONCE_NS);
-        behind.setText(words.text("time.behind", String.format(Locale.ROOT, "%.1f", ns / NS_PER_S)));
-        if (slow && ns > 0) {
+        boolean now = bridge.pace().get().equals(Pace.NOW);
+        boolean playing = bridge.pace().get() instanceof Pace.Playing;
+        time.setText(words.text("time.at", seconds(now ? bridge.shown().t() : bridge.time(), "%.3f")));
+        note.setText(track.marks().at(bridge.position().get()).stream()
+                .map(Bookmark::text)
+                .collect(Collectors.joining(" · ")));
+        behind.setText(behind(ns, "time.behind"));
+        fit();
+        if (!all || !now && ns > 0 || playing) {
             counting.start(OFTEN_MS);
         } else {
             counting.stop();
         }
     }
 
-    private SegmentedButton paces() {
-        Map<Pace, ToggleButton> buttons = new EnumMap<>(Pace.class);
-        SegmentedButton segmented = new SegmentedButton();
-        for (Pace pace : Pace.values()) {
-            ToggleButton button = new ToggleButton();
-            button.setId("pace-" + pace.name().toLowerCase(Locale.ROOT));
-            button.textProperty().bind(words.say(pace == Pace.NOW ? "time.now" : "time.slow"));
-            words.explain(pace == Pace.NOW ? "time.now.hint" : "time.slow.hint", button);
-            button.setMinWidth(Region.USE_PREF_SIZE);
-            button.setOnAction(_ -> {
-                bridge.pace().set(pace);
-                button.setSelected(true);
-            });
-            buttons.put(pace, button);
-            segmented.getButtons().add(button);
+    private String behind(long ns, String key) {
+        return ns > AT_ONCE_NS ? words.text(key, seconds(ns, "%.1f")) : words.text("time.paused");
+    }
+
+    private static String seconds(long ns, String format) {
+        return String.format(Locale.ROOT, format, ns / NS_PER_S);
+    }
+
+    /** Where not all of it fits, as with large text, what can be spared is left out, or said in fewer words. */
+    private void fit() {
+        boolean waits = !bridge.pace().get().equals(Pace.NOW) && bridge.behind() > AT_ONCE_NS;
+        behind.setVisible(waits || bridge.paused());
+        note.setVisible(!note.getText().isEmpty());
+        time.setVisible(true);
+        speeds.setVisible(true);
+        if (getWidth() > 0) {
+            for (Region sparing : List.of(note, time, speeds)) {
+                sparing.setVisible(sparing.isVisible() && !crowded());
+            }
+            if (crowded()) {
+                behind.setText(behind(bridge.behind(), "time.behind.short"));
+            }
         }
-        bridge.pace().subscribe(pace -> buttons.forEach((of, button) -> button.setSelected(of == pace)));
+    }
+
+    private boolean crowded() {
+        List<Node> there = getManagedChildren();
+        double wanted = there.stream()
+                .mapToDouble(
+                        node -> node == track ? LEAST_TRACK * time.getFont().getSize() : node.prefWidth(-1))
+                .sum();
+        return wanted + getSpacing() * (there.size() - 1) > getWidth() - snappedLeftInset() - snappedRightInset();
+    }
+
+    private void turned(Pace pace) {
+        boolean paused = pace.equals(Pace.PAUSED);
+        Icons.on(pause, paused ? Feather.PLAY : Feather.PAUSE);
+        pause.setAccessibleText(words.text(paused ? "time.play" : "time.pause"));
+        count();
+    }
+
+    private HBox moves() {
+        pause.setId("pause");
+        pause.setOnAction(_ -> bridge.togglePause());
+        words.explain("time.pause.hint", pause);
+        Button back = new Button();
+        back.setId("step-back");
+        Icons.on(back, Feather.SKIP_BACK);
+        back.setOnAction(_ -> bridge.stepBack());
+        back.accessibleTextProperty().bind(words.say("time.back"));
+        words.explain("time.back.hint", back);
+        Button forward = new Button();
+        forward.setId("step-forward");
+        Icons.on(forward, Feather.SKIP_FORWARD);
+        forward.setOnAction(_ -> bridge.stepForward());
+        forward.accessibleTextProperty().bind(words.say("time.forward"));
+        words.explain("time.forward.hint", forward);
+        HBox moves = new HBox(pause, back, forward);
+        moves.getStyleClass().add("moves");
+        moves.setMinWidth(USE_PREF_SIZE);
+        return moves;
+    }
+
+    private SegmentedButton paces() {
+        Map<Pace, ToggleButton> buttons = new LinkedHashMap<>();
+        buttons.put(Pace.NOW, pace("now", "time.now", "time.now.hint"));
+        buttons.put(Pace.SLOW, pace("slow", "time.slow", "time.slow.hint"));
+        buttons.forEach((pace, button) -> button.setOnAction(_ -> {
+            bridge.pace().set(pace);
+            button.setSelected(true);
+        }));
+        bridge.pace().subscribe(pace -> buttons.forEach((of, button) -> button.setSelected(of.equals(pace))));
+        SegmentedButton segmented = new SegmentedButton();
+        segmented.getButtons().addAll(buttons.values());
         return segmented;
+    }
+
+    private ToggleButton pace(String id, String key, String hint) {
+        ToggleButton button = new ToggleButton();
+        button.setId("pace-" + id);
+        button.textProperty().bind(words.say(key));
+        words.explain(hint, button);
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        return button;
     }
 }

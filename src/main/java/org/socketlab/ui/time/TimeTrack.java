@@ -6,98 +6,146 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import javafx.scene.Node;
+import javafx.scene.control.Slider;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Path;
-import org.socketlab.model.Fact;
+import org.socketlab.picture.time.Bookmark;
 import org.socketlab.picture.time.TimeMark;
 import org.socketlab.picture.time.TimeMarks;
-import org.socketlab.ui.Frame;
+import org.socketlab.trace.History;
+import org.socketlab.ui.FxBridge;
 import org.socketlab.ui.Messages;
-import org.socketlab.ui.View;
 
-/** All facts from the first to the latest as one line, with what stands out marked and the moment shown as a ring. */
-final class TimeTrack extends Region implements View {
-    private final TimeMarks marks = new TimeMarks();
+/**
+ * All facts kept, from the first to the latest, as one slider: its knob is the moment shown, above it stands what stands
+ * out. It is a map of time, so it shows what comes after the moment too.
+ */
+final class TimeTrack extends Region {
+    private static final int READ_AT_ONCE = 16_384;
+
+    private final Messages words;
+    private final FxBridge bridge;
+    private final Slider slider = new Slider();
     private final Region line = new Region();
     private final Region passed = new Region();
-    private final Region moment = new Region();
     private final Map<TimeMark.Kind, Path> shapes = new EnumMap<>(TimeMark.Kind.class);
-    private final Messages words;
-    private List<TimeMark> drawn = List.of();
-    private long first = 1;
-    private long shown = 1;
-    private long last = 1;
+    private final List<Flag> flags = new ArrayList<>();
+    private final TimeMarks marks = new TimeMarks();
+    private boolean following;
 
-    TimeTrack(Messages words) {
+    TimeTrack(Messages words, FxBridge bridge) {
         this.words = words;
+        this.bridge = bridge;
         getStyleClass().add("time-track");
+        slider.setId("time-slider");
+        slider.setBlockIncrement(1);
+        slider.valueProperty().addListener((_, _, value) -> chosen(value.doubleValue()));
+        slider.valueChangingProperty().addListener(_ -> show());
+        slider.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         line.getStyleClass().add("line");
         passed.getStyleClass().add("passed");
-        moment.getStyleClass().add("moment");
-        getChildren().addAll(line, passed);
+        getChildren().addAll(line, passed, slider);
         for (TimeMark.Kind kind : TimeMark.Kind.values()) {
             Path path = new Path();
             path.getStyleClass().addAll("mark", kind.name().toLowerCase(Locale.ROOT));
             path.setManaged(false);
+            path.setMouseTransparent(true);
             shapes.put(kind, path);
             getChildren().add(path);
         }
-        getChildren().add(moment);
     }
 
-    @Override
-    public void show(Frame frame) {
-        boolean changed = !frame.whole();
-        if (changed) {
-            marks.clear();
-            frame.history()
-                    .standingOut(frame.history().firstSeq() - 1, frame.state().seq())
-                    .forEach(marks::add);
+    TimeMarks marks() {
+        return marks;
+    }
+
+    /**
+     * Shows where the moment shown stands among all facts there are by now; the ends stay where they are while a person
+     * drags the knob.
+     *
+     * @return whether all there is has been read
+     */
+    boolean show() {
+        History history = bridge.history();
+        boolean all = marks.readOn(history, READ_AT_ONCE);
+        if (!slider.isValueChanging()) {
+            long at = bridge.position().get();
+            following = true;
+            slider.setMin(Math.max(0, history.firstSeq() - 1));
+            slider.setMax(Math.max(history.lastSeq(), at));
+            slider.setValue(at);
+            following = false;
         }
-        for (Fact fact : frame.news()) {
-            changed |= marks.add(fact);
+        slider.setAccessibleText(words.text("time.track.name", (long) (slider.getValue() - slider.getMin()), (long)
+                (slider.getMax() - slider.getMin())));
+        plant();
+        requestLayout();
+        return all;
+    }
+
+    private void chosen(double value) {
+        if (!following) {
+            bridge.pauseAt(Math.round(value));
         }
-        long nowFirst = Math.max(1, frame.history().firstSeq());
-        long nowLast = Math.max(frame.history().lastSeq(), frame.state().seq());
-        if (changed
-                || first != nowFirst
-                || last != nowLast
-                || shown != frame.state().seq()) {
-            first = nowFirst;
-            last = nowLast;
-            shown = frame.state().seq();
-            drawn = new ArrayList<>(marks.marks());
-            setAccessibleText(words.text("time.track.name", shown - first + 1, last - first + 1));
-            requestLayout();
+    }
+
+    private void pressed(KeyEvent key) {
+        boolean plain = !(key.isAltDown() || key.isShortcutDown() || key.isShiftDown());
+        KeyCode code = key.getCode();
+        if (plain && (code == KeyCode.LEFT || code == KeyCode.DOWN)) {
+            bridge.stepBack();
+            key.consume();
+        } else if (plain && (code == KeyCode.RIGHT || code == KeyCode.UP)) {
+            bridge.stepForward();
+            key.consume();
         }
+    }
+
+    /** A flag for each bookmark; those that stay keep their nodes. */
+    private void plant() {
+        List<Bookmark> now = marks.bookmarks();
+        if (flags.stream().map(Flag::bookmark).toList().equals(now)) {
+            return;
+        }
+        getChildren().removeAll(flags);
+        flags.clear();
+        now.forEach(mark -> flags.add(new Flag(mark, () -> bridge.pauseAt(mark.seq()))));
+        getChildren().addAll(flags);
     }
 
     @Override
     protected void layoutChildren() {
-        double em = moment.prefWidth(-1);
-        double left = em / 2;
-        double width = Math.max(0, getWidth() - em);
+        Node thumb = slider.lookup(".thumb");
+        double knob = thumb == null ? 0 : thumb.prefWidth(-1);
+        double left = knob / 2;
+        double width = Math.max(0, getWidth() - knob);
         double middle = Math.round(getHeight() * 0.58);
+        slider.resizeRelocate(0, middle - knob / 2, getWidth(), knob);
         double thick = line.prefHeight(-1);
-        double at = left + width * part(shown);
         line.resizeRelocate(left, middle - thick / 2, width, thick);
-        passed.resizeRelocate(left, middle - thick / 2, at - left, thick);
-        moment.resizeRelocate(at - em / 2, middle - em / 2, em, em);
+        passed.resizeRelocate(left, middle - thick / 2, width * part(slider.getValue()), thick);
         shapes.values().forEach(path -> path.getElements().clear());
-        double size = Math.max(3.5, em * 0.24);
-        double marksAt = Math.max(size + 1, middle - em * 0.78);
+        double size = Math.max(3.5, knob * 0.24);
+        double marksAt = Math.max(size + 1, middle - knob * 0.78);
         Map<TimeMark.Kind, Double> lastX = new EnumMap<>(TimeMark.Kind.class);
-        for (TimeMark mark : drawn) {
+        for (TimeMark mark : marks.marks()) {
             double x = left + width * part(mark.seq());
             // Marks closer than a pixel are one mark to the eye: under flood this bounds the drawing.
-            if (mark.seq() >= first && x - lastX.getOrDefault(mark.kind(), -1.0) >= 1) {
+            if (x - lastX.getOrDefault(mark.kind(), -1.0) >= 1) {
                 lastX.put(mark.kind(), x);
                 MarkShape.draw(Objects.requireNonNull(shapes.get(mark.kind())), mark.kind(), x, marksAt, size);
             }
         }
+        for (Flag flag : flags) {
+            flag.plant(left + width * part(flag.bookmark().seq()), marksAt + size, size);
+        }
     }
 
-    private double part(long seq) {
-        return last <= first ? 1 : Math.clamp((double) (seq - first) / (last - first), 0, 1);
+    private double part(double seq) {
+        double length = slider.getMax() - slider.getMin();
+        return length <= 0 ? 1 : Math.clamp((seq - slider.getMin()) / length, 0, 1);
     }
 }

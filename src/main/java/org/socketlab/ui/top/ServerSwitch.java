@@ -61,6 +61,7 @@ final class ServerSwitch extends HBox implements View {
                 .sorted((a, b) -> order(a).compareTo(order(b)))
                 .toList();
         if (now.equals(listeners) && up == !now.isEmpty()) {
+            toggle.setSelected(up);
             return;
         }
         listeners = now;

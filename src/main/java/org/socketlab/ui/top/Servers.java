@@ -85,6 +85,11 @@ public final class Servers {
         restart(plan("tcp").on(any));
     }
 
+    /** Where a client of a terminal's reaches the TCP server, as nc(1) takes it. */
+    public String address() {
+        return "127.0.0.1 " + port();
+    }
+
     private int port() {
         return plan("tcp").endpoints().getFirst() instanceof Endpoint.Inet inet ? inet.port() : 0;
     }

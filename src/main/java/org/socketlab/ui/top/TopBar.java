@@ -23,6 +23,7 @@ import org.socketlab.ui.View;
 /** The top bar. */
 public final class TopBar extends FittingRow implements View {
     private final Messages words;
+    private final NetworkMenu network;
     private final ServerSwitch tcp;
     private final ServerSwitch unix;
     private final MenuButton export = new MenuButton();
@@ -45,7 +46,7 @@ public final class TopBar extends FittingRow implements View {
         export.textProperty().bind(words.say("top.export"));
         export.managedProperty().bind(export.visibleProperty());
         export.setVisible(false);
-        MenuButton network = network();
+        network = new NetworkMenu(words);
         recording.setId("recording");
         recording.getStyleClass().add("recording");
         recording.setManaged(false);
@@ -122,23 +123,8 @@ public final class TopBar extends FittingRow implements View {
         unix.show(frame);
     }
 
-    private MenuButton network() {
-        MenuButton network = new MenuButton();
-        network.setId("network");
-        network.getStyleClass().add("network");
-        Label what = new Label();
-        what.getStyleClass().add("muted");
-        what.textProperty().bind(words.say("top.network"));
-        network.setGraphic(what);
-        network.textProperty().bind(words.say("top.this-host"));
-        network.accessibleTextProperty().bind(words.say("top.network"));
-        words.explain("top.this-host.hint", network);
-        RadioMenuItem host = new RadioMenuItem();
-        host.textProperty().bind(words.say("top.this-host"));
-        host.setToggleGroup(new ToggleGroup());
-        host.setSelected(true);
-        host.setOnAction(_ -> host.setSelected(true));
-        network.getItems().add(host);
+    /** Where the lab stands. */
+    public NetworkMenu network() {
         return network;
     }
 

@@ -10,8 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.socketlab.model.Event;
 import org.socketlab.model.Evidence;
 import org.socketlab.model.Fact;
+import org.socketlab.model.SocketStage;
 import org.socketlab.picture.BundleWords;
 import org.socketlab.picture.Item;
+import org.socketlab.picture.Mark;
 import org.socketlab.picture.Session;
 import org.socketlab.picture.Sessions;
 
@@ -45,13 +47,46 @@ class DiagramEvidenceTest {
                             .allMatch(fact -> fact.evidence() == Evidence.OBSERVED);
                 case INFERRED ->
                     assertThat(behind).as("%s: %s", what, item.key()).allMatch(fact -> fact.seq() > 0);
-                case STAGED ->
-                    assertThat(behind)
-                            .as("%s: %s", what, item.key())
-                            .anyMatch(fact -> fact.event() instanceof Event.Listener listener
-                                    && !listener.stage().free());
+                case STAGED -> assertThat(behind).as("%s: %s", what, item.key()).anyMatch(DiagramEvidenceTest::holds);
             }
         }
+    }
+
+    private static boolean holds(Fact fact) {
+        return switch (fact.event()) {
+            case Event.Listener listener -> !listener.stage().free();
+            case Event.Holding holding -> !holding.stage().free();
+            default -> false;
+        };
+    }
+
+    @Test
+    void whatIsHeldOnASocketIsSaidOnItsBoxAndItsPeerBearsTheClockOnlyWhereItWaits() {
+        Session session = Session.started()
+                .console("A")
+                .console("B")
+                .holds("for A", new SocketStage(false, true))
+                .holds("for B", new SocketStage(true, false));
+        List<Item> before = items(session);
+        assertThat(of(before, "box " + session.id("for A")).evidence()).isEqualTo(Evidence.STAGED);
+        assertThat(words(of(before, "box " + session.id("for A")))).contains("close held");
+        assertThat(words(of(before, "box " + session.id("for B")))).contains("reading held");
+        assertThat(of(before, "box " + session.id("A")).evidence()).isEqualTo(Evidence.OBSERVED);
+        List<Item> after = items(session.halfClosed("A").waits("B", 2_700_000));
+        assertThat(of(after, "box " + session.id("A")).evidence()).isEqualTo(Evidence.STAGED);
+        assertThat(of(after, "box " + session.id("A")).name()).contains("FIN_WAIT2");
+        assertThat(of(after, "box " + session.id("B")).evidence()).isEqualTo(Evidence.OBSERVED);
+        assertThat(words(of(after, "box " + session.id("for B")))).anyMatch(text -> text.startsWith("Recv-Q"));
+        List<Item> released = items(session.holds("for A", SocketStage.FREE));
+        assertThat(of(released, "box " + session.id("A")).evidence()).isEqualTo(Evidence.OBSERVED);
+        assertThat(of(released, "box " + session.id("for A")).evidence()).isEqualTo(Evidence.OBSERVED);
+    }
+
+    private static List<String> words(Item item) {
+        return item.marks().stream()
+                .filter(Mark.Label.class::isInstance)
+                .map(mark -> ((Mark.Label) mark).text())
+                .toList();
     }
 
     @Test

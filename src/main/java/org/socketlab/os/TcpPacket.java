@@ -1,4 +1,4 @@
-package org.socketlab.server;
+package org.socketlab.os;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.socketlab.model.Endpoint;
 import org.socketlab.model.IpAddress;
 
 /**
- * The SYN that opened a connection, read from the headers that the kernel kept for us (TCP_SAVED_SYN).
+ * A TCP segment, read from its packet: the SYN whose headers the kernel kept for us (TCP_SAVED_SYN), or one captured.
  *
  * <pre>
  *  IPv4 (RFC 791)                               IPv6 (RFC 8200)
@@ -28,34 +28,54 @@ import org.socketlab.model.IpAddress;
  * </pre>
  *
  * @param seqno unsigned 32 bits
- * @param window as sent; a SYN's is never scaled
+ * @param ackno unsigned 32 bits, 0 where ACK is not set
+ * @param window as sent, not scaled; a SYN's never is
+ * @param length payload bytes, whether or not they are among those at hand
  */
-record SavedSyn(
-        Endpoint.Inet from, Endpoint.Inet to, List<String> flags, long seqno, int window, List<String> options) {
+public record TcpPacket(
+        Endpoint.Inet from,
+        Endpoint.Inet to,
+        List<String> flags,
+        long seqno,
+        long ackno,
+        int window,
+        List<String> options,
+        int length) {
     private static final int TCP = 6;
     private static final int TCP_HEADER = 20;
+    private static final int ACK = 0x10;
     /** From the lowest bit up. */
     private static final List<String> FLAGS = List.of("FIN", "SYN", "RST", "PSH", "ACK", "URG", "ECE", "CWR");
 
-    SavedSyn {
+    public TcpPacket {
         flags = List.copyOf(flags);
         options = List.copyOf(options);
     }
 
-    /** The SYN in these headers; empty where they are cut, or neither IPv4 nor IPv6 straight before TCP. */
-    static Optional<SavedSyn> parse(Bytes headers) {
+    /** The segment of these headers alone. */
+    public static Optional<TcpPacket> parse(Bytes headers) {
+        return parse(headers, headers.length());
+    }
+
+    /**
+     * The segment in this packet; empty where its headers are cut, or neither IPv4 nor IPv6 straight before TCP.
+     *
+     * @param headers the packet from its IP header on, or as much of it as was kept
+     * @param whole how many bytes the packet had
+     */
+    public static Optional<TcpPacket> parse(Bytes headers, int whole) {
         if (headers.length() == 0) {
             return Optional.empty();
         }
         return switch (headers.at(0) >> 4) {
-            case 4 -> parse(headers, (headers.at(0) & 15) * 4, 20, 9, 12, 4);
-            case 6 -> parse(headers, 40, 40, 6, 8, 16);
+            case 4 -> parse(headers, whole, (headers.at(0) & 15) * 4, 20, 9, 12, 4);
+            case 6 -> parse(headers, whole, 40, 40, 6, 8, 16);
             default -> Optional.empty();
         };
     }
 
-    private static Optional<SavedSyn> parse(
-            Bytes headers, int tcp, int shortest, int protocolAt, int addressesAt, int addressSize) {
+    private static Optional<TcpPacket> parse(
+            Bytes headers, int whole, int tcp, int shortest, int protocolAt, int addressesAt, int addressSize) {
         if (tcp < shortest || headers.length() < tcp + TCP_HEADER || headers.at(protocolAt) != TCP) {
             return Optional.empty();
         }
@@ -63,14 +83,16 @@ record SavedSyn(
         if (end < tcp + TCP_HEADER || headers.length() < end) {
             return Optional.empty();
         }
-        return Optional.of(new SavedSyn(
+        return Optional.of(new TcpPacket(
                 new Endpoint.Inet(address(headers, addressesAt, addressSize), number(headers, tcp, 2)),
                 new Endpoint.Inet(
                         address(headers, addressesAt + addressSize, addressSize), number(headers, tcp + 2, 2)),
                 flags(headers.at(tcp + 13)),
                 Integer.toUnsignedLong(number(headers, tcp + 4, 4)),
+                (headers.at(tcp + 13) & ACK) != 0 ? Integer.toUnsignedLong(number(headers, tcp + 8, 4)) : 0,
                 number(headers, tcp + 14, 2),
-                options(headers, tcp + TCP_HEADER, end)));
+                options(headers, tcp + TCP_HEADER, end),
+                Math.max(0, whole - end)));
     }
 
     private static IpAddress address(Bytes headers, int at, int size) {
@@ -134,6 +156,21 @@ record SavedSyn(
             return "TS val " + Integer.toUnsignedString(number(headers, at + 2, 4)) + " ecr "
                     + Integer.toUnsignedString(number(headers, at + 6, 4));
         }
+        if (kind == 5 && length >= 10 && (length - 2) % 8 == 0) {
+            return "sack " + blocks(headers, at + 2, at + length);
+        }
         return "option " + kind;
+    }
+
+    /** {@code 10-20 30-40}: what arrived beyond a hole, absolute (RFC 2018). */
+    private static String blocks(Bytes headers, int from, int end) {
+        StringBuilder text = new StringBuilder();
+        for (int at = from; at < end; at += 8) {
+            text.append(text.isEmpty() ? "" : " ")
+                    .append(Integer.toUnsignedString(number(headers, at, 4)))
+                    .append('-')
+                    .append(Integer.toUnsignedString(number(headers, at + 4, 4)));
+        }
+        return text.toString();
     }
 }

@@ -1,0 +1,225 @@
+package org.socketlab.lesson;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import org.socketlab.lab.Lab;
+import org.socketlab.model.Bytes;
+import org.socketlab.model.Command;
+import org.socketlab.model.Endpoint;
+import org.socketlab.model.Event;
+import org.socketlab.model.Framing;
+import org.socketlab.model.Stage;
+import org.socketlab.trace.Moment;
+
+/**
+ * Plays a lesson's parts on a lab, on the caller's thread: asks for one thing after the other and waits, without ever
+ * sleeping, until the facts say that it came about or time is up.
+ */
+public final class Play {
+    /** How long a line of a lesson may take to come true, s: connect() and reset are far below, a person waits no longer. */
+    public static final int PATIENCE_S = 5;
+
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(PATIENCE_S);
+    private static final String BY = "lesson";
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./@:+-]*");
+
+    private final Lab lab;
+    private final Publications publications;
+    private final BooleanSupplier cancelled;
+    private final Map<Subject.Server, Framing> before = new HashMap<>();
+    private Since since;
+
+    /** @param cancelled asked while it waits; once true nothing more is waited for */
+    public Play(Lab lab, Publications publications, BooleanSupplier cancelled) {
+        this.lab = lab;
+        this.publications = publications;
+        this.cancelled = cancelled;
+        since = new Since(lab.history(), lab.now().seq());
+        for (Subject.Server server : List.of(new Subject.Server("tcp"), new Subject.Server("unix"))) {
+            reading().listener(server).ifPresent(listener -> before.put(server, listener.framing()));
+        }
+    }
+
+    /** From here on counts what a step hears and reads. */
+    public void beginStep() {
+        since = new Since(lab.history(), lab.now().seq());
+    }
+
+    /**
+     * Start over: no console, an empty stage, every server cutting lines; as each lesson begins.
+     *
+     * @return whether it came about in time
+     */
+    public boolean reset() {
+        startOver();
+        boolean all = true;
+        for (Subject.Server server : before.keySet()) {
+            all &= serve(server, Framing.LINE);
+        }
+        beginStep();
+        return all;
+    }
+
+    /** Start over, and every server as it was before the lesson. */
+    public void leave() {
+        before.forEach(this::serve);
+        startOver();
+    }
+
+    private void startOver() {
+        lab.now().state().consoles().keySet().forEach(name -> ask(new Command.CloseConsole(name)));
+        long mark = lab.now().seq();
+        ask(new Command.StartOver());
+        // the command itself is a fact, so once the timeline begins after it, it was emptied, and that is done last
+        until(() -> lab.history().firstSeq() > mark + 1
+                && reading().state().consoles().isEmpty());
+    }
+
+    /** Asks for each, and tells what came of it; after one that failed no more is asked. */
+    public List<Outcome> perform(Part.Do part) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Action action : part.actions()) {
+            Outcome outcome = perform(action);
+            outcomes.add(outcome);
+            if (outcome instanceof Outcome.Failed) {
+                break;
+            }
+        }
+        return outcomes;
+    }
+
+    private Outcome perform(Action action) {
+        boolean done =
+                switch (action) {
+                    case Action.Connect(_, String console, Subject.Server server) -> connect(console, server);
+                    case Action.Send(_, String console, Bytes bytes) -> ask(new Command.Send(console, bytes));
+                    case Action.HalfClose(_, String console) -> ask(new Command.HalfClose(console));
+                    case Action.Disconnect(_, String console) -> ask(new Command.Disconnect(console));
+                    case Action.SetStage(_, Subject.Server server, Action.Switch which, boolean on) ->
+                        stage(server, which, on);
+                    case Action.LetOneIn(_, Subject.Server server) -> ask(new Command.LetOneIn(server.name()));
+                    case Action.Serve(_, Subject.Server server, Framing framing) -> serve(server, framing);
+                    case Action.Wait(_, Assertion assertion) -> comesTrue(assertion);
+                };
+        return done ? new Outcome.Met(action.line()) : failed(action.line(), seen(action));
+    }
+
+    private String seen(Action action) {
+        return switch (action) {
+            case Action.Wait(_, Assertion assertion) -> judgement().seen(assertion);
+            case Action.Connect(_, _, Subject.Server server) -> silent(server);
+            case Action.SetStage(_, Subject.Server server, _, _) -> silent(server);
+            case Action.Serve(_, Subject.Server server, _) -> silent(server);
+            case Action.Send _, Action.HalfClose _, Action.Disconnect _, Action.LetOneIn _ -> "";
+        };
+    }
+
+    private String silent(Subject.Server server) {
+        return reading().endpoints(server).isEmpty() ? "port of " + server + " is none" : "";
+    }
+
+    private boolean connect(String console, Subject.Server server) {
+        List<Endpoint> endpoints = reading().endpoints(server);
+        return !endpoints.isEmpty() && ask(new Command.OpenConsole(console, endpoints.getFirst()));
+    }
+
+    private boolean stage(Subject.Server server, Action.Switch which, boolean on) {
+        Optional<Event.Listener> listener = reading().listener(server);
+        if (listener.isEmpty()) {
+            return false;
+        }
+        Stage now = listener.get().stage();
+        Stage wanted =
+                switch (which) {
+                    case HOLD_ACCEPT -> new Stage(on, now.fullQueue(), now.waitForData());
+                    case FULL_QUEUE -> new Stage(now.holdAccept(), on, now.waitForData());
+                    case WAIT_FOR_DATA -> new Stage(now.holdAccept(), now.fullQueue(), on);
+                };
+        ask(new Command.SetStage(server.name(), wanted));
+        return until(() -> reading()
+                .listener(server)
+                .filter(seen -> seen.stage().equals(wanted))
+                .isPresent());
+    }
+
+    private boolean serve(Subject.Server server, Framing framing) {
+        Optional<Event.Listener> listener = reading().listener(server);
+        if (listener.isEmpty() || listener.get().framing() == framing) {
+            return listener.isPresent();
+        }
+        List<Endpoint> endpoints = reading().endpoints(server);
+        ask(new Command.StopServer(server.name()));
+        ask(new Command.StartServer(
+                server.name(), endpoints, framing, listener.get().backlog()));
+        return until(() -> reading().endpoints(server).size() == endpoints.size()
+                && reading()
+                        .listener(server)
+                        .filter(seen -> seen.framing() == framing)
+                        .isPresent());
+    }
+
+    /** Looks for each until it holds or time is up. */
+    public List<Outcome> check(Part.Check part) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Assertion assertion : part.assertions()) {
+            outcomes.add(
+                    comesTrue(assertion)
+                            ? new Outcome.Met(assertion.line())
+                            : failed(assertion.line(), judgement().seen(assertion)));
+        }
+        return outcomes;
+    }
+
+    /** The shell line with what the lab knows now; what it does not know stays in braces. */
+    public String command(Part.Prove part) {
+        return part.command().with(term -> reading().of(term).map(Play::quoted).orElse("{" + term + "}"));
+    }
+
+    /** A regular expression with what the lab knows now. */
+    public Pattern pattern(Part.Expect expected) {
+        return Pattern.compile(expected.regex().with(term -> reading()
+                .of(term)
+                .map(Pattern::quote)
+                .orElse("{" + term + "}")));
+    }
+
+    /** For a shell; a path may hold anything. */
+    private static String quoted(String value) {
+        return PLAIN.matcher(value).matches() ? value : "'" + value.replace("'", "'\\''") + "'";
+    }
+
+    private Outcome failed(String line, String seen) {
+        since.learn(lab.now().seq());
+        return new Outcome.Failed(line, seen, since.refusal());
+    }
+
+    private boolean comesTrue(Assertion assertion) {
+        return until(() -> judgement().holds(assertion));
+    }
+
+    private Judgement judgement() {
+        Moment now = lab.now();
+        since.learn(now.seq());
+        return new Judgement(new Reading(now.state()), since);
+    }
+
+    private Reading reading() {
+        return new Reading(lab.now().state());
+    }
+
+    private boolean until(BooleanSupplier holds) {
+        return publications.until(() -> cancelled.getAsBoolean() || holds.getAsBoolean(), PATIENCE)
+                && !cancelled.getAsBoolean();
+    }
+
+    private boolean ask(Command command) {
+        lab.submit(command, BY);
+        return true;
+    }
+}

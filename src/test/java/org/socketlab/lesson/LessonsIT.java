@@ -1,0 +1,164 @@
+package org.socketlab.lesson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.socketlab.cli.Proof;
+import org.socketlab.lab.LocalLab;
+import org.socketlab.model.Command;
+import org.socketlab.model.Endpoint;
+import org.socketlab.model.Framing;
+import org.socketlab.model.LabState;
+import org.socketlab.os.linux.LinuxSystem;
+
+/** Every lesson that comes with the lab, played on real sockets, its shell lines run: none can be wrong. */
+class LessonsIT {
+    private static final Path FOLDER = Path.of("assets/lessons");
+
+    @TempDir
+    Path folder;
+
+    @TestFactory
+    Stream<DynamicTest> everyLessonIsTrue() {
+        return Lessons.bundled().stream()
+                .map(lesson -> DynamicTest.dynamicTest(lesson.name(), () -> {
+                    Played played = play(lesson);
+                    assertThat(played.untrue).isEmpty();
+                    assertThat(played.checked).as("checks").isPositive();
+                    assertThat(played.run + played.missing.size())
+                            .as("shell lines")
+                            .isPositive();
+                    if (!played.missing.isEmpty()) {
+                        abort("true so far, but not installed: " + played.missing);
+                    }
+                }));
+    }
+
+    @Test
+    void everyFileOfTheFolderIsALesson() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            assertThat(Lessons.bundled())
+                    .hasSize((int) files.filter(file -> file.toString().endsWith(".md"))
+                            .count())
+                    .hasSizeGreaterThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void aWrongLessonIsFoundOut() throws Exception {
+        Lesson wrong = LessonReader.read("wrong", true, """
+                # Wrong | 错
+
+                ## Untrue | 不实
+
+                ```do
+                console A connect tcp
+                ```
+
+                ```check
+                state of A is ESTABLISHED
+                local port of A is port of tcp
+                ```
+
+                ```prove
+                $ cat /proc/sys/net/ipv4/ip_local_port_range
+                expect nonsense
+                ```
+                """);
+        assertThat(play(wrong).untrue)
+                .hasSize(2)
+                .satisfiesExactly(
+                        check -> assertThat(check)
+                                .contains(
+                                        "local port of A is port of tcp",
+                                        "seen: local port of A is ",
+                                        ", port of tcp is "),
+                        proof -> assertThat(proof).contains("nonsense"));
+    }
+
+    private static final class Played {
+        final List<String> untrue = new ArrayList<>();
+        final List<String> missing = new ArrayList<>();
+        int checked;
+        int run;
+    }
+
+    private Played play(Lesson lesson) throws Exception {
+        Played played = new Played();
+        try (LocalLab lab = new LocalLab(new LinuxSystem())) {
+            Publications publications = new Publications(lab);
+            lab.submit(
+                    new Command.StartServer(
+                            "tcp",
+                            List.of(Endpoint.parse("127.0.0.1:0"), Endpoint.parse("[::1]:0")),
+                            Framing.LINE,
+                            128),
+                    "test");
+            lab.submit(
+                    new Command.StartServer(
+                            "unix",
+                            List.of(new Endpoint.Unix(folder.resolve("lab.sock").toString())),
+                            Framing.LINE,
+                            128),
+                    "test");
+            assertThat(publications.until(
+                            () -> lab.now().state().listeners().size() == 3, TimeUnit.SECONDS.toNanos(20)))
+                    .as("servers")
+                    .isTrue();
+            Play play = new Play(lab, publications, () -> false);
+            assertThat(play.reset()).as("reset").isTrue();
+            for (Lesson.Step step : lesson.steps()) {
+                play.beginStep();
+                for (Part part : step.parts()) {
+                    play(play, part, step.title().en(), played);
+                }
+            }
+            play.leave();
+            LabState after = lab.now().state();
+            assertThat(after.consoles()).as("it ends clean").isEmpty();
+            assertThat(after.listeners().values())
+                    .hasSize(3)
+                    .allSatisfy(seen -> assertThat(seen.listener().framing()).isEqualTo(Framing.LINE))
+                    .allSatisfy(
+                            seen -> assertThat(seen.listener().stage().free()).isTrue());
+        }
+        return played;
+    }
+
+    private static void play(Play play, Part part, String step, Played played) throws IOException {
+        switch (part) {
+            case Part.Do deeds -> note(play.perform(deeds), step, played);
+            case Part.Check check -> {
+                played.checked += check.assertions().size();
+                note(play.check(check), step, played);
+            }
+            case Part.Prove prove -> {
+                Proof proof = Proof.of(play, prove);
+                proof.missing().ifPresentOrElse(played.missing::add, () -> played.run++);
+                if (!proof.unmet().isEmpty()) {
+                    played.untrue.add(step + ": " + proof);
+                }
+            }
+            case Part.Prose _, Part.Predict _, Part.Reveal _ -> {}
+        }
+    }
+
+    private static void note(List<Outcome> outcomes, String step, Played played) {
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.Failed failed) {
+                played.untrue.add(step + ": " + failed.line() + "; seen: " + failed.seen() + " " + failed.refusal());
+            }
+        }
+    }
+}
