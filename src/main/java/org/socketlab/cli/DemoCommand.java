@@ -68,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
                 case HOST -> onHost(folder);
                 case PRIVATE -> {
                     ChildLab lab = labs.start();
-                    Desktop.Opening opening = labs.opening(lab);
+                    Desktop.Living opening = labs.opening(lab);
                     for (Refusal refusal : opening.refusals()) {
                         throw new Failure(refusal);
                     }

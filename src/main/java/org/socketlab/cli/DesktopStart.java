@@ -9,13 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.socketlab.lab.FirstStart;
 import org.socketlab.lab.LocalLab;
+import org.socketlab.lab.ReplayLab;
 import org.socketlab.model.Framing;
 import org.socketlab.model.Refusal;
 import org.socketlab.os.OperatingSystem;
 import org.socketlab.os.SyscallException;
+import org.socketlab.recording.RecordingRefused;
 import org.socketlab.server.Defaults;
 import org.socketlab.server.ServerRefusal;
 import org.socketlab.ui.Desktop;
@@ -23,10 +25,13 @@ import org.socketlab.ui.ServerPlan;
 import org.socketlab.ui.SettingsFile;
 
 /**
- * {@code socketlab} without a word: the window where there is a display, else the demonstration without one. Which of the
- * two is decided before JavaFX starts, because a toolkit that failed once cannot be started again.
+ * {@code socketlab} without a word, or with a recording's name: the window where there is a display; without one the
+ * demonstration, or what to do with a recording there. Which of the two is decided before JavaFX starts, because a toolkit
+ * that failed once cannot be started again.
  */
-public final class DesktopStart implements IntSupplier {
+public final class DesktopStart implements SocketLab.Window {
+    private static final int FAILED = 1;
+
     private final OperatingSystem system;
     private final Map<String, String> environment;
 
@@ -36,15 +41,18 @@ public final class DesktopStart implements IntSupplier {
     }
 
     @Override
-    public int getAsInt() {
+    public int open(Optional<Path> recording) {
         Display display = new Display(environment, system);
-        return display.named() ? window(display) : demonstration(display);
+        if (recording.isPresent()) {
+            return display.named() ? window(display, () -> replay(recording.get())) : nowhere(display, recording.get());
+        }
+        return display.named() ? window(display, this::open) : demonstration(display);
     }
 
     /** The lab is made while the display is asked and the toolkit starts, so that the window waits for the slowest alone. */
-    private int window(Display display) {
+    private int window(Display display, Supplier<Desktop.Opening> open) {
         CompletableFuture<Desktop.Opening> opening = CompletableFuture.supplyAsync(
-                this::open, task -> Thread.ofPlatform().name("opening").start(task));
+                open, task -> Thread.ofPlatform().name("opening").start(task));
         try (PrivateLabs labs = new PrivateLabs(system, environment)) {
             Optional<Refusal> refusal = display.refusal();
             if (refusal.isPresent()) {
@@ -54,7 +62,7 @@ public final class DesktopStart implements IntSupplier {
             Signals signals = new Signals(desktop::close);
             signals.watch();
             desktop.show(opening).ifPresent(line -> System.err.println("socketlab: " + line));
-            return signals.exitCode();
+            return refused(opening.join()) ? FAILED : signals.exitCode();
         } catch (CompletionException e) {
             throw e.getCause() instanceof Failure failure ? failure : e;
         } finally {
@@ -78,11 +86,35 @@ public final class DesktopStart implements IntSupplier {
             ServerPlan tcp = ServerPlan.of(FirstStart.tcp(system, Defaults.PORT));
             ServerPlan unix = unix(refusals);
             Optional<String> captureLine = new CaptureStart(system, environment).line();
-            return new Desktop.Opening(lab, tcp, unix, lab::save, captureLine, refusals);
+            Desktop.Recording recording = new Desktop.Recording(lab::save, lab.started());
+            return new Desktop.Living(lab, tcp, unix, recording, captureLine, refusals);
         } catch (SyscallException e) {
             throw new Failure("The lab could not start. " + e.call() + "() failed with " + e.errnoName()
                     + ". Close some programs, or raise `ulimit -n`.");
         }
+    }
+
+    /**
+     * One that cannot be read opens an empty window that says so, since who double-clicked a file sees no standard error;
+     * who typed its name sees both.
+     */
+    private static Desktop.Opening replay(Path file) {
+        try {
+            return new Desktop.Past(ReplayLab.open(file), file, List.of());
+        } catch (RecordingRefused e) {
+            System.err.println("socketlab: " + e.getMessage());
+            return new Desktop.Past(ReplayLab.empty(), file, List.of(e.refusal()));
+        }
+    }
+
+    private static boolean refused(Desktop.Opening opening) {
+        return opening instanceof Desktop.Past past && !past.refusals().isEmpty();
+    }
+
+    private static int nowhere(Display display, Path file) {
+        Refusal refusal = display.refusal().orElseThrow();
+        throw new Failure(refusal.what(Locale.ENGLISH) + " " + refusal.why(Locale.ENGLISH)
+                + " Without a display `socketlab export " + file + " --format svg --out FILE` draws the recording.");
     }
 
     private int demonstration(Display display) {

@@ -32,7 +32,7 @@ final class PrivateLabs implements PrivateNetwork, AutoCloseable {
     }
 
     @Override
-    public Desktop.Opening open() throws ChildRefused {
+    public Desktop.Living open() throws ChildRefused {
         return opening(start());
     }
 
@@ -44,13 +44,13 @@ final class PrivateLabs implements PrivateNetwork, AutoCloseable {
     }
 
     /** How the window opens with it. */
-    Desktop.Opening opening(ChildLab lab) {
+    Desktop.Living opening(ChildLab lab) {
         List<Refusal> refusals = new ArrayList<>();
-        return new Desktop.Opening(
+        return new Desktop.Living(
                 lab,
                 new ServerPlan(FirstStart.TCP, lab.loopback(Defaults.PORT), Framing.LINE, Defaults.BACKLOG),
                 unix(lab, refusals),
-                lab::save,
+                new Desktop.Recording(lab::save, lab.started()),
                 Optional.empty(), // it captures already
                 refusals);
     }

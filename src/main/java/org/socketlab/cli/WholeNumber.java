@@ -33,6 +33,14 @@ final class WholeNumber {
         }
     }
 
+    /** A fact's place in a recording; 0 is the moment before the first. */
+    static final class Seq implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return parse(text, 0, Integer.MAX_VALUE, "a fact is a number from 0 up");
+        }
+    }
+
     private static int parse(String text, int least, int most, String is) {
         boolean digits = text.length() <= 10 && text.chars().allMatch(c -> c >= '0' && c <= '9');
         long number = digits && !text.isEmpty() ? Long.parseLong(text) : -1;

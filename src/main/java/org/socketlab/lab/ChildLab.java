@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -294,6 +295,11 @@ public final class ChildLab implements LiveLab {
     public void save(Path path) throws IOException {
         settle();
         RecordingWriter.save(path, header.started(), header.host(), timeline);
+    }
+
+    /** When the lab's clock stood at 0. */
+    public Instant started() {
+        return header.started();
     }
 
     @Override

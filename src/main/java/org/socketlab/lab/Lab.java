@@ -19,6 +19,11 @@ public interface Lab extends AutoCloseable {
     /** All facts so far, as far as they are kept. */
     History history();
 
+    /** Whether it is over: a recording, in which nothing more happens and of which nothing can be asked. */
+    default boolean past() {
+        return false;
+    }
+
     /** Called from the recorder's thread after each publication; must return at once. */
     void onPublished(Runnable listener);
 

@@ -154,7 +154,10 @@ final class CallRules {
 
     private static LabState withRow(
             LabState state, Fact fact, Event.Called call, Event.Returned returned, String target) {
-        int fd = Math.toIntExact(returned.result());
+        int fd = (int) returned.result();
+        if (fd != returned.result()) {
+            return state; // no kernel's fd; a recording may claim it
+        }
         SeenProcess own = state.processOf(state.self());
         SeenFd row = new SeenFd(fd, new FdEntry(fd, target, "rwx"), returned.id(), call.actor(), fact.seq(), fact.t());
         return state.withProcesses(state.processes()

@@ -80,5 +80,34 @@ public sealed interface Mark {
         public Curve(Point from, Point leaving, Point arriving, Point to, boolean head, String style, String tone) {
             this(from, leaving, arriving, to, head, style, tone, "");
         }
+
+        private static final double HEAD_LENGTH = 9;
+        private static final double HEAD_HALF = 3.5;
+
+        /** Where its line ends: within the head, where it has one. */
+        public Point end() {
+            Point unit = direction();
+            return head ? new Point(to.x() - unit.x() * (HEAD_LENGTH - 1), to.y() - unit.y() * (HEAD_LENGTH - 1)) : to;
+        }
+
+        /** The three corners of its head. */
+        public List<Point> headShape() {
+            Point unit = direction();
+            double baseX = to.x() - unit.x() * HEAD_LENGTH;
+            double baseY = to.y() - unit.y() * HEAD_LENGTH;
+            return List.of(
+                    to,
+                    new Point(baseX - unit.y() * HEAD_HALF, baseY + unit.x() * HEAD_HALF),
+                    new Point(baseX + unit.y() * HEAD_HALF, baseY - unit.x() * HEAD_HALF));
+        }
+
+        /** The direction in which it arrives, of length 1. */
+        private Point direction() {
+            Point before = arriving.equals(to) ? from : arriving;
+            double dx = to.x() - before.x();
+            double dy = to.y() - before.y();
+            double length = Math.max(1e-6, Math.hypot(dx, dy));
+            return new Point(dx / length, dy / length);
+        }
     }
 }

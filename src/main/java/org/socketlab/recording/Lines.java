@@ -3,6 +3,7 @@ package org.socketlab.recording;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.socketlab.model.Fact;
 
 /** Cuts a stream into lines without ever holding more than one of the greatest length. */
 final class Lines {
@@ -12,6 +13,7 @@ final class Lines {
     private int to;
     private boolean ended;
     private long number;
+    private long passed; // bytes of the stream that were before the buffer
 
     private int start;
     private int length;
@@ -57,6 +59,7 @@ final class Lines {
     /** Reads on; returns by how much what is held has moved to the front. */
     private int read() throws IOException {
         int moved = from;
+        passed += from;
         if (from > 0) {
             System.arraycopy(buffer, from, buffer, 0, to - from);
             to -= from;
@@ -79,6 +82,21 @@ final class Lines {
     /** Whether the line has an end; only the last one can have none. */
     boolean whole() {
         return whole;
+    }
+
+    /** Where the line begins in the stream, bytes; good until the next one is asked for. */
+    long at() {
+        return passed + start;
+    }
+
+    /** Its bytes, without its end. */
+    int length() {
+        return length;
+    }
+
+    /** The fact that it is. */
+    Fact fact() throws Malformed {
+        return FactLine.read(buffer, start, length);
     }
 
     Fields fields() throws Malformed {

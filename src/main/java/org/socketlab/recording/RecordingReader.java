@@ -1,19 +1,12 @@
 package org.socketlab.recording;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import org.socketlab.model.Fact;
 import org.socketlab.model.LabState;
 import org.socketlab.model.Refusal;
@@ -23,9 +16,6 @@ import org.socketlab.model.Saying;
  * Reads a recording fact by fact: checks every line, trusts none, runs and opens nothing it names. One thread at a time.
  */
 public final class RecordingReader implements AutoCloseable {
-    /** How much a compressed recording may unpack to, bytes. */
-    private static final long MOST_UNPACKED = 2L << 30;
-
     private final String name;
     private final Lines lines;
     private final InputStream in;
@@ -45,62 +35,21 @@ public final class RecordingReader implements AutoCloseable {
 
     /** Opens a recording, plain or gzip. */
     public static RecordingReader open(Path path) throws RecordingRefused {
-        String name = path.toString();
-        try {
-            InputStream in = Files.newInputStream(path);
-            try {
-                return new RecordingReader(name, plain(name, in));
-            } catch (RecordingRefused | IOException | RuntimeException e) {
-                in.close();
-                throw e;
-            }
-        } catch (NoSuchFileException e) {
-            throw new RecordingRefused(Refusal.of("recording.absent", "ENOENT", name));
-        } catch (IOException e) {
-            throw new RecordingRefused(Refusal.of("recording.unreadable", "", name, e));
-        }
+        return of(path.toString(), Channels.newInputStream(PlainFile.open(path)));
     }
 
     /** Reads the lines of a stream, such as another lab's; closes it with this. */
     public static RecordingReader of(String name, InputStream in) throws RecordingRefused {
         try {
-            return new RecordingReader(name, in);
+            try {
+                return new RecordingReader(name, in);
+            } catch (RecordingRefused | IOException | RuntimeException | Error e) {
+                in.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new RecordingRefused(Refusal.of("recording.unreadable", "", name, e));
         }
-    }
-
-    private static InputStream plain(String name, InputStream file) throws IOException, RecordingRefused {
-        BufferedInputStream in = new BufferedInputStream(file);
-        in.mark(2);
-        boolean gzip = in.read() == 0x1f && in.read() == 0x8b; // RFC 1952, 2.3.1
-        in.reset();
-        return gzip ? unpacked(name, in) : in;
-    }
-
-    /** Unpacked into a file of ours first, so that its size is known and bounded before anything is read from it. */
-    private static InputStream unpacked(String name, InputStream in) throws IOException, RecordingRefused {
-        FileChannel copy = PrivateFiles.nameless();
-        try (in;
-                GZIPInputStream packed = new GZIPInputStream(in)) {
-            OutputStream out = Channels.newOutputStream(copy);
-            byte[] buffer = new byte[1 << 16];
-            long sum = 0;
-            for (int count = packed.read(buffer); count >= 0; count = packed.read(buffer)) {
-                sum += count;
-                if (sum > MOST_UNPACKED) {
-                    throw new RecordingRefused(Refusal.of("recording.huge", "", name, MOST_UNPACKED >> 30));
-                }
-                out.write(buffer, 0, count);
-            }
-        } catch (EOFException cut) {
-            // what was there counts; its last line is torn, and said to be
-        } catch (IOException | RecordingRefused e) {
-            copy.close();
-            throw e;
-        }
-        copy.position(0);
-        return Channels.newInputStream(copy);
     }
 
     private Header readHeader() throws RecordingRefused, IOException {
@@ -159,12 +108,12 @@ public final class RecordingReader implements AutoCloseable {
     }
 
     private interface Reading<T> {
-        T of(Fields line) throws Malformed;
+        T of(Lines line) throws Malformed;
     }
 
     private <T> Optional<T> next(Reading<T> reading) throws RecordingRefused {
         try {
-            return lines.next() ? Optional.of(reading.of(lines.fields())) : Optional.empty();
+            return lines.next() ? Optional.of(reading.of(lines)) : Optional.empty();
         } catch (Malformed e) {
             if (lines.whole() || e.fault == Malformed.Fault.LONG) {
                 throw refused(e);
@@ -176,8 +125,8 @@ public final class RecordingReader implements AutoCloseable {
         }
     }
 
-    private Fact fact(Fields line) throws Malformed {
-        Fact fact = FactJson.read(line);
+    private Fact fact(Lines line) throws Malformed {
+        Fact fact = line.fact();
         if (fact.seq() != seq + 1) {
             throw new Malformed(Malformed.Fault.ORDER, fact.seq() + " after " + seq);
         }
@@ -185,7 +134,8 @@ public final class RecordingReader implements AutoCloseable {
         return fact;
     }
 
-    private Told told(Fields line) throws Malformed {
+    private Told told(Lines lines) throws Malformed {
+        Fields line = lines.fields();
         if (StateReader.isBase(line)) {
             LabState anew = StateReader.read(line);
             seq = anew.seq();
@@ -193,11 +143,25 @@ public final class RecordingReader implements AutoCloseable {
         }
         return RecordingWriter.SETTLED.equals(line.map().get("kind"))
                 ? new Told.Settled(line.number("number"))
-                : new Told.Learnt(fact(line));
+                : new Told.Learnt(fact(lines));
     }
 
     private RecordingRefused refused(Malformed e) {
         return new RecordingRefused(Refusal.of(e.fault.code, "", name, lines.number(), e.what));
+    }
+
+    /** Where the line of the last fact begins in the file as it is unpacked, bytes; its length without its end. */
+    long at() {
+        return lines.at();
+    }
+
+    int length() {
+        return lines.length();
+    }
+
+    /** The number of the line that was read last, from 1. */
+    long line() {
+        return lines.number();
     }
 
     /** What was noticed so far and does not hinder reading: a torn last line. */

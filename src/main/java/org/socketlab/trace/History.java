@@ -16,6 +16,14 @@ public interface History {
     /** The facts after {@code after} up to and with {@code upTo}, by seq. */
     List<Fact> between(long after, long upTo);
 
+    /**
+     * Those of {@link #between} that are more than traffic. Reads, writes and waits that went well may be left out: of a
+     * million facts a thousand are left, and a view that marks what stands out need not read the others.
+     */
+    default List<Fact> standingOut(long after, long upTo) {
+        return between(after, upTo);
+    }
+
     /** The last facts of a socket up to and with {@code upTo}: its calls and returns, segments, end; by seq. */
     List<Fact> ofSocket(SocketId id, long upTo, int most);
 

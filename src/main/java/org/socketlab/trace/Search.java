@@ -62,17 +62,20 @@ final class Search {
         }
         int least = (int) Math.max(0, after + 1 - chunk.first);
         for (int at = count - 1; at >= least && !done(); at--) {
-            Fact fact = chunk.fact(at);
-            SocketId socket = chunk.socket(at);
-            if (subject.equals(chunk.actor(at)) || subject.equals(socket)) {
-                metItself = true;
-                if (fact.event() instanceof Event.Destroyed) {
-                    dropSegments();
-                }
-                found.add(fact);
-            } else if (tuple.isPresent()) {
-                byTuple(tuple.get(), fact.event(), fact);
+            take(chunk.fact(at), subject.equals(chunk.actor(at)) || subject.equals(chunk.socket(at)));
+        }
+    }
+
+    /** Takes the next older fact into account; {@code about} where it is about whom or what is searched for. */
+    void take(Fact fact, boolean about) {
+        if (about) {
+            metItself = true;
+            if (fact.event() instanceof Event.Destroyed) {
+                dropSegments();
             }
+            found.add(fact);
+        } else if (tuple.isPresent()) {
+            byTuple(tuple.get(), fact.event(), fact);
         }
     }
 

@@ -2,13 +2,16 @@ package org.socketlab.ui;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
+import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 import org.socketlab.lab.Lab;
+import org.socketlab.lab.ReplayLab;
 import org.socketlab.model.Refusal;
 
 /** Shows the window on a desktop, and comes back when it is closed. */
@@ -26,24 +29,41 @@ public final class Desktop {
 
     /** Writes all facts so far to a file. */
     @FunctionalInterface
-    public interface Recording {
-        void save(Path path) throws IOException;
+    public interface Saving {
+        void to(Path path) throws IOException;
+    }
+
+    /** What of the lab can be kept, and since when. */
+    public record Recording(Saving saving, Instant started) {}
+
+    /** What the window opens with, and what could not be had before there was a window to say it in. */
+    public sealed interface Opening {
+        Lab lab();
+
+        List<Refusal> refusals();
     }
 
     /**
-     * What the window opens with.
+     * A lab, and how its servers are started.
      *
      * @param captureLine what starts the lab so that it may capture segments; empty where it may already
-     * @param refusals what could not be had before there was a window to say it in
      */
-    public record Opening(
+    public record Living(
             Lab lab,
             ServerPlan tcp,
             ServerPlan unix,
             Recording recording,
             Optional<String> captureLine,
-            List<Refusal> refusals) {
-        public Opening {
+            List<Refusal> refusals)
+            implements Opening {
+        public Living {
+            refusals = List.copyOf(refusals);
+        }
+    }
+
+    /** A recording. */
+    public record Past(ReplayLab lab, Path file, List<Refusal> refusals) implements Opening {
+        public Past {
             refusals = List.copyOf(refusals);
         }
     }
@@ -73,6 +93,7 @@ public final class Desktop {
                 faces.join();
                 LabStage shown = new LabStage(stage, settings);
                 shown.appear(() -> orEnd(fault, () -> fill(shown, opening.join(), words, settings)));
+                stage.addEventHandler(WindowEvent.WINDOW_HIDDEN, _ -> Platform.exit()); // and with it those it opened
             });
         });
         RuntimeException thrown = fault.get();
@@ -100,14 +121,26 @@ public final class Desktop {
     }
 
     private void fill(LabStage stage, Opening opening, Messages words, Settings settings) {
-        LabWindow window = new LabWindow(opening.lab(), words, settings, opening.tcp(), opening.unix());
-        window.offerExports(opening.recording());
-        opening.captureLine().ifPresent(window.inspector()::offerCapture);
+        LabWindow window =
+                switch (opening) {
+                    case Living living -> living(living, words, settings);
+                    case Past past -> Replays.window(stage, past.file(), past.lab(), words, settings);
+                };
         Thread.currentThread().setUncaughtExceptionHandler((_, fault) -> window.failed(fault));
         opening.refusals().forEach(window::tell);
         stage.fill(window);
         window.begin();
-        new Places(stage, words, settings, window, network);
+        if (opening instanceof Living) {
+            new Places(stage, words, settings, window, network);
+        }
+    }
+
+    /** A window with a lab in it. */
+    static LabWindow living(Living lab, Messages words, Settings settings) {
+        LabWindow window = new LabWindow(lab.lab(), words, settings, lab.tcp(), lab.unix());
+        window.offerFiles(lab.recording(), new Replays(settings));
+        lab.captureLine().ifPresent(window.inspector()::offerCapture);
+        return window;
     }
 
     private Optional<String> keep(Settings settings) {

@@ -158,9 +158,17 @@ public final class FxBridge {
         return Frame.of(pacer.shown(), lab.history());
     }
 
-    /** What the clock says at the moment shown, ns since the lab's start: it goes on while all facts are shown. */
+    /**
+     * What the clock says at the moment shown, ns since the lab's start: it goes on while all facts are shown, and stands
+     * still in a recording.
+     */
     public long time() {
-        return pacer.time(lab.now(), System.nanoTime());
+        return lab.past() ? pacer.shown().t() : pacer.time(lab.now(), System.nanoTime());
+    }
+
+    /** Whether what is shown is a recording. */
+    public boolean past() {
+        return lab.past();
     }
 
     /** Draws the moment shown once more, for a change that no fact tells, such as another language. */

@@ -63,12 +63,16 @@ public final class LabStage {
                 scene.removePostLayoutPulseListener(this);
                 Platform.runLater(() -> {
                     then.run();
-                    ICONS.forEach(name -> stage.getIcons().add(new Image(Sheets.of(LabStage.class, name))));
                 });
             }
         });
         fitScreen();
         stage.show();
+    }
+
+    /** Names what is shown. */
+    void title(String name) {
+        stage.setTitle(name + " · Socket Lab");
     }
 
     /** Puts a lab into the window, in the place of the one that was in it. */
@@ -86,6 +90,9 @@ public final class LabStage {
                 window::rememberDividers,
                 window::abandonLesson,
                 () -> stage.removeEventHandler(WindowEvent.WINDOW_HIDING, hiding));
+        if (stage.getIcons().isEmpty()) {
+            ICONS.forEach(name -> stage.getIcons().add(new Image(Sheets.of(LabStage.class, name))));
+        }
     }
 
     /** No larger than the screen: without a window manager nobody else sees to that. */

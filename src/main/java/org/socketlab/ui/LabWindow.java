@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -68,8 +70,10 @@ public final class LabWindow {
         top = new TopBar(words, settings, servers, new TopBarDeeds());
         time = new TimeBar(words, bridge);
         bridge.onForgotten(this::forgotten);
-        time.join("lecture-start-over", "top.start-over", this::startOver);
-        time.join("lecture-lessons", "top.lessons.short", this::toggleLessons);
+        if (!lab.past()) {
+            time.join("lecture-start-over", "top.start-over", this::startOver);
+            time.join("lecture-lessons", "top.lessons.short", this::toggleLessons);
+        }
         time.join("lecture-end", "top.lecture.short", this::toggleLecture);
         rooms = new Rooms(
                 words, settings, bridge, () -> lab.now().state().consoles().keySet(), selection, this::ask);
@@ -123,13 +127,19 @@ public final class LabWindow {
 
     /** Starts both servers and the first console, as at every first sight of the lab. */
     public void begin() {
-        first.want();
-        servers.startAll();
-        consoles().focusFirst();
+        if (!lab.past()) {
+            first.want();
+            servers.startAll();
+            consoles().focusFirst();
+        }
     }
 
     /** Our connections closed, the timeline emptied, the servers listening again, one console open: as at the start. */
     public void startOver() {
+        if (lab.past()) {
+            ask(new Command.StartOver()); // is refused, with the reason
+            return;
+        }
         selection.set(Optional.empty());
         banner.clear();
         if (!bridge.pace().get().equals(Pace.SLOW)) {
@@ -146,11 +156,29 @@ public final class LabWindow {
         consoles().focusFirst();
     }
 
-    /** Offers what can be saved. */
-    void offerExports(Desktop.Recording recording) {
-        top.offerExport("export-png", "top.export.png", () -> exports().diagram());
+    /** Offers what can be saved, and recordings to open. */
+    void offerFiles(Desktop.Recording recording, Replays replays) {
         top.offerExport(
-                "export-recording", "top.export.recording", () -> exports().recording(recording::save));
+                "open-recording",
+                "top.open",
+                () -> replays.choose(root.getScene().getWindow(), this::tell));
+        top.offerApart();
+        top.offerExport("export-png", "top.export.png", () -> exports().png());
+        top.offerExport(
+                "export-svg",
+                "top.export.svg",
+                () -> exports().svg(settings.theme().get().palette()));
+        top.offerExport(
+                "export-transcript",
+                "top.export.transcript",
+                () -> exports().transcript(lab.history(), bridge.shown().seq(), words.language()));
+        top.offerExport(
+                "export-pcapng",
+                "top.export.pcapng",
+                () -> exports().segments(lab.history(), bridge.shown().seq(), recording.started()));
+        top.offerExport(
+                "export-recording", "top.export.recording", () -> exports().recording(recording.saving()));
+        replays.take(root, this::tell);
     }
 
     /**
@@ -168,6 +196,20 @@ public final class LabWindow {
 
     private Exports exports() {
         return new Exports(banner, diagram());
+    }
+
+    /** Says which recording is shown, and what was noticed while it was read. */
+    void recorded(Replay replay) {
+        top.setPast(replay.name(), replay.host(), replay.when());
+        if (!replay.notices().isEmpty()) {
+            banner.show(new Notice(
+                    "recording",
+                    words -> words.text("replay.notice.what", replay.name()),
+                    words -> replay.notices().stream()
+                            .map(saying -> saying.text(words.language()))
+                            .collect(Collectors.joining(" ")),
+                    List.of()));
+        }
     }
 
     /** Shows a refusal that no fact tells. */
@@ -214,8 +256,11 @@ public final class LabWindow {
         return time;
     }
 
+    /** Opens or closes the lessons; a recording has no lab that they could drive. */
     void toggleLessons() {
-        lessons.toggle();
+        if (!lab.past()) {
+            lessons.toggle();
+        }
     }
 
     /** The lessons, once they were opened. */
@@ -241,7 +286,8 @@ public final class LabWindow {
     }
 
     private List<View> views() {
-        return List.of(top, time, new RefusalNotices(banner, servers::onPort), first, firstSelection);
+        Optional<IntConsumer> anotherPort = lab.past() ? Optional.empty() : Optional.of(servers::onPort);
+        return List.of(top, time, new RefusalNotices(banner, anotherPort), first, firstSelection);
     }
 
     private void lecture(boolean on) {

@@ -64,7 +64,7 @@ public final class Places {
         host.top().network().setStarting(true);
         Thread.ofPlatform().daemon().name("private network").start(() -> {
             try {
-                Desktop.Opening opening = network.open();
+                Desktop.Living opening = network.open();
                 Platform.runLater(() -> enter(opening));
             } catch (ChildRefused e) {
                 Platform.runLater(() -> refused(e));
@@ -83,12 +83,11 @@ public final class Places {
         host.tell(e.refusal());
     }
 
-    private void enter(Desktop.Opening opening) {
+    private void enter(Desktop.Living opening) {
         started();
         leave();
         elsewhere = opening.lab();
-        LabWindow window = new LabWindow(opening.lab(), words, settings, opening.tcp(), opening.unix());
-        window.offerExports(opening.recording());
+        LabWindow window = Desktop.living(opening, words, settings);
         window.offerNetworks(Network.PRIVATE, this::choose);
         opening.refusals().forEach(window::tell);
         stage.fill(window);

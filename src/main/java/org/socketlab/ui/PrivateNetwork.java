@@ -10,5 +10,5 @@ public interface PrivateNetwork {
      *
      * @throws ChildRefused where the system does not let it be
      */
-    Desktop.Opening open() throws ChildRefused;
+    Desktop.Living open() throws ChildRefused;
 }

@@ -45,6 +45,10 @@ final class Rooms {
         diagram = new DiagramView(words, selection, ask);
         diagram.textScaleProperty().bind(settings.textSize().percent().divide(PERCENT));
         inspector.textScaleProperty().bind(settings.textSize().percent().divide(PERCENT));
+        if (bridge.past()) {
+            consoles.setPast();
+            diagram.setPast();
+        }
         layout = new Layout(diagram, consoles, inspector, settings);
         inspector.wantedProperty().subscribe(width -> layout.widen(width.doubleValue()));
         settings.lecture().subscribe(this::lecture);

@@ -19,6 +19,11 @@ public record ServerPlan(String server, List<Endpoint> endpoints, Framing framin
         return new ServerPlan(start.server(), start.endpoints(), start.framing(), start.backlog());
     }
 
+    /** Of a server that cannot be started. */
+    static ServerPlan none(String server) {
+        return new ServerPlan(server, List.of(), Framing.LINE, 0);
+    }
+
     public Command start() {
         return new Command.StartServer(server, endpoints, framing, backlog);
     }

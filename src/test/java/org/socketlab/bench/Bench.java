@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Runs all of it: {@code mvn -Pbench}; or only a part: {@code mvn -Pbench -Dbench=looks}, {@code clients}, {@code recorder},
- * {@code window}, {@code seek}, {@code diagram} or {@code server}. Working directory: the project's.
+ * {@code window}, {@code seek}, {@code diagram}, {@code recording} or {@code server}. Working directory: the project's.
  */
 public final class Bench {
     private Bench() {}
@@ -35,6 +35,9 @@ public final class Bench {
         }
         if (wanted.equals("seek")) {
             WindowRace.runSeek();
+        }
+        if (all || wanted.equals("recording")) {
+            RecordingRace.run(Files.createDirectories(Path.of("target/bench")));
         }
         if (all || wanted.equals("server")) {
             server();
@@ -69,13 +72,17 @@ public final class Bench {
         }
     }
 
-    /** The lab's JVM as {@code mvn} starts it: the same flags, from the same file. */
     private static List<String> labCommand() {
+        return labCommand(FactServer.class);
+    }
+
+    /** The lab's JVM as {@code mvn} starts it: the same flags, from the same file. */
+    static List<String> labCommand(Class<?> main) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--module-path=" + System.getProperty("bench.javafx"));
         command.add("@src/main/jvm/flags");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), FactServer.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         return command;
     }
 }

@@ -7,6 +7,6 @@ final class CommandLineMain {
     private CommandLineMain() {}
 
     public static void main(String[] args) {
-        System.exit(SocketLab.commandLine(new LinuxSystem(), () -> 0).execute(args));
+        System.exit(SocketLab.commandLine(new LinuxSystem(), _ -> 0).execute(args));
     }
 }

@@ -47,7 +47,7 @@ class ConnectCommandIT {
     }
 
     private int run(InputStream in, OutputStream to, String... args) {
-        CommandLine root = SocketLab.commandLine(new LinuxSystem(), () -> 99);
+        CommandLine root = SocketLab.commandLine(new LinuxSystem(), _ -> 99);
         root.getCommandSpec().removeSubcommand("connect");
         root.addSubcommand(new ConnectCommand(new LinuxSystem(), in, to));
         return root.setErr(new PrintWriter(err, true)).execute(args);

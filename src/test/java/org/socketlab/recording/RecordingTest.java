@@ -150,7 +150,7 @@ class RecordingTest {
         String one = FactJson.line(Samples.fact(1, new org.socketlab.model.Event.Note("x", "y", OptionalLong.empty())));
         assertThat(refusal()).startsWith("recording.absent|");
         Files.createDirectory(file());
-        assertThat(refusal()).startsWith("recording.unreadable|");
+        assertThat(refusal()).startsWith("recording.no-file|");
         Files.delete(file());
         Files.write(file(), new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 1, 2, '\n', 3});
         assertThat(refusal()).startsWith("recording.foreign|");

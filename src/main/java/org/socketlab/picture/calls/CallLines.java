@@ -42,7 +42,12 @@ public final class CallLines {
                         done.put(
                                 called.call(),
                                 new CallLine(
-                                        called, entry.seq(), fact.seq(), entry.t(), Optional.of(returned), fact.t() - entry.t()));
+                                        called,
+                                        entry.seq(),
+                                        fact.seq(),
+                                        entry.t(),
+                                        Optional.of(returned),
+                                        fact.t() - entry.t()));
                     }
                 }
                 default -> {}

@@ -38,10 +38,10 @@ public record Connection(Optional<SocketId> client, Optional<SocketId> server, F
     /** Of a connection that is over the kernel's last word on an end is left. */
     private static Optional<Connection> departed(Selection selection, LabState state) {
         List<SocketId> ids =
-                switch (selection) {
+                switch (selection.whole()) {
                     case Selection.Pair(SocketId client, SocketId server) -> List.of(client, server);
                     case Selection.Socket(SocketId id) -> List.of(id);
-                    case Selection.Process _, Selection.Fd _ -> List.of();
+                    case Selection.Process _, Selection.Fd _, Selection.Happening _ -> List.of();
                 };
         return ids.stream()
                 .flatMap(id -> Optional.ofNullable(state.departed().get(id)).flatMap(Departed::last).stream()

@@ -107,13 +107,14 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
                     rightGroups(),
                     before.named(strands));
             this.lanes = new Lanes(sheet, cast, slots, strands, ownListeners);
-            this.ground = sheet.drafts().ground(List.of(
-                    sheet.frame(),
-                    sheet.words(),
-                    sheet.words().language(),
-                    sheet.state().self(),
-                    sheet.state().listeners(),
-                    sheet.state().held()));
+            this.ground = sheet.drafts()
+                    .ground(List.of(
+                            sheet.frame(),
+                            sheet.words(),
+                            sheet.words().language(),
+                            sheet.state().self(),
+                            sheet.state().listeners(),
+                            sheet.state().held()));
         }
 
         private boolean own(End end) {

@@ -104,8 +104,7 @@ final class Folds {
     }
 
     private List<FdLine> of(int pid) {
-        return known.computeIfAbsent(
-                pid, _ -> FdLine.of(sheet, cast.holds(), pid, drawn.getOrDefault(pid, Set.of())));
+        return known.computeIfAbsent(pid, _ -> FdLine.of(sheet, cast.holds(), pid, drawn.getOrDefault(pid, Set.of())));
     }
 
     /** Which fds of each process have a row of their own. */
@@ -113,8 +112,8 @@ final class Folds {
         Map<Integer, Set<Integer>> drawn = new HashMap<>();
         Stream.concat(cast.listeners().stream(), cast.strands().stream().flatMap(Strand::ends))
                 .flatMap(end -> end.holds().stream())
-                .forEach(hold -> drawn.computeIfAbsent(hold.pid(), _ -> new HashSet<>())
-                        .add(hold.fd()));
+                .forEach(hold ->
+                        drawn.computeIfAbsent(hold.pid(), _ -> new HashSet<>()).add(hold.fd()));
         return drawn;
     }
 }

@@ -14,7 +14,9 @@ public record HeldBy(long seq, String because) {
     /** Empty where nothing of the lab's does; {@code server} tells which end of its connection the socket is. */
     public static Optional<HeldBy> of(SeenSocket seen, Optional<SeenSocket> peer, boolean server, LabState state) {
         Optional<End> other = peer.map(one -> end(one, !server, state));
-        return new Staging(state).of(end(seen, server, state), other).map(held -> new HeldBy(held.seq(), held.because()));
+        return new Staging(state)
+                .of(end(seen, server, state), other)
+                .map(held -> new HeldBy(held.seq(), held.because()));
     }
 
     private static End end(SeenSocket seen, boolean server, LabState state) {

@@ -70,7 +70,7 @@ final class Holds {
         return holds.size() < 2
                 ? holds
                 : holds.stream()
-                .sorted(java.util.Comparator.comparingInt(Hold::pid).thenComparingInt(Hold::fd))
-                .toList();
+                        .sorted(java.util.Comparator.comparingInt(Hold::pid).thenComparingInt(Hold::fd))
+                        .toList();
     }
 }

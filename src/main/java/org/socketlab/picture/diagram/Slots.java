@@ -268,7 +268,8 @@ public record Slots(List<String> listeners, List<Group> groups, List<Group> fore
         int ends = 0;
         boolean known = true;
         for (Map.Entry<String, Strand> entry : strands.entrySet()) {
-            for (Optional<End> end : List.of(entry.getValue().client(), entry.getValue().server())) {
+            for (Optional<End> end :
+                    List.of(entry.getValue().client(), entry.getValue().server())) {
                 if (end.isPresent()) {
                     ends++;
                     known = known && entry.getKey().equals(names.get(end.get().id()));

@@ -41,8 +41,7 @@ record Chosen(Story story, Optional<Selection> selection) {
 
     private Item choosable(Item item) {
         boolean lit = Selection.tells(selection, item.seqs());
-        Selection one =
-                Selection.happening(selection, story.state().self(), id(item.seqs()), item.seqs());
+        Selection one = Selection.happening(selection, story.state().self(), id(item.seqs()), item.seqs());
         return new Item(
                 item.key(),
                 item.kind(),

@@ -75,7 +75,8 @@ public final class ShellLine {
                 String to = (inet.address().any() ? own : inet.address()) + " " + inet.port();
                 yield List.of("nc " + to, "telnet " + to);
             }
-            case Endpoint.Unix unix when unix.spellable() && !unix.abstractName() && !unix.path().isEmpty() ->
+            case Endpoint.Unix unix
+            when unix.spellable() && !unix.abstractName() && !unix.path().isEmpty() ->
                 List.of("nc -U '" + unix.path().replace("'", "'\\''") + "'");
             case Endpoint.Unix _ -> List.of();
         };

@@ -133,8 +133,9 @@ record Machine(Page page, Plan plan, LabState state, Subject subject, Map<Socket
         List<Long> counted = counts.getOrDefault(one, List.of());
         boolean seen = passed.isEmpty()
                 || passed.stream().anyMatch(party -> visit(party, one).seen());
-        Optional<HeldBy> held =
-                here.stream().flatMap(party -> party.held(subject.parties(), state).stream()).findFirst();
+        Optional<HeldBy> held = here.stream()
+                .flatMap(party -> party.held(subject.parties(), state).stream())
+                .findFirst();
         List<Long> seqs = new ArrayList<>(merged(passed.stream()
                 .map(party -> visit(party, one))
                 .filter(visit -> visit.seen() == seen)

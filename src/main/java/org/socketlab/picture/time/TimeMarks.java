@@ -79,7 +79,7 @@ public final class TimeMarks {
         marks.removeIf(mark -> mark.seq() <= oldest);
         bookmarks.removeIf(mark -> mark.seq() < oldest);
         long upTo = Math.min(history.lastSeq(), read + most);
-        history.between(read, upTo).forEach(this::add);
+        history.standingOut(read, upTo).forEach(this::add);
         read = upTo;
         return upTo == history.lastSeq();
     }

@@ -109,15 +109,15 @@ public enum Tool {
     public Optional<Selection> selects(String line, LabState state) {
         Matcher held = HELD.matcher(line);
         if (held.find()) {
-            return Optional.of(
-                    new Selection.Fd(Integer.parseInt(held.group(1)), Integer.parseInt(held.group(2))));
+            return Optional.of(new Selection.Fd(Integer.parseInt(held.group(1)), Integer.parseInt(held.group(2))));
         }
         return state.sockets().values().stream()
                 .map(SeenSocket::socket)
                 .filter(socket -> socket.state().listens())
                 .filter(socket -> NetstatTable.listening(List.of(socket), Owner::command)
                         .lines()
-                        .anyMatch(row -> row.contains(" LISTEN ") && row.stripTrailing().equals(line)))
+                        .anyMatch(row ->
+                                row.contains(" LISTEN ") && row.stripTrailing().equals(line)))
                 .findFirst()
                 .map(socket -> new Selection.Socket(socket.id()));
     }

@@ -22,11 +22,22 @@ public final class Transcript {
     private static final int LONGEST = 2_000;
 
     private final String console;
+    private final int most;
     private final List<TranscriptLine> lines = new ArrayList<>();
     private final ByteArrayOutputStream unended = new ByteArrayOutputStream();
 
     public Transcript(String console) {
+        this(console, MOST);
+    }
+
+    private Transcript(String console, int most) {
         this.console = console;
+        this.most = most;
+    }
+
+    /** One that drops nothing, for a file. */
+    public static Transcript whole(String console) {
+        return new Transcript(console, Integer.MAX_VALUE);
     }
 
     /** The lines so far; a view, not a copy. */
@@ -61,8 +72,8 @@ public final class Transcript {
                     }
                     default -> false;
                 };
-        if (lines.size() > MOST) {
-            lines.subList(0, lines.size() - MOST).clear();
+        if (lines.size() > most) {
+            lines.subList(0, lines.size() - most).clear();
         }
         return ours;
     }

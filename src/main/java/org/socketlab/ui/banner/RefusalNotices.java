@@ -3,6 +3,7 @@ package org.socketlab.ui.banner;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -20,11 +21,11 @@ public final class RefusalNotices implements View {
     private static final Map<String, Integer> PORT_TAKEN = Map.of("server.port-taken", 2, "server.port-taken-by", 5);
 
     private final Banner banner;
-    private final IntConsumer anotherPort;
+    private final Optional<IntConsumer> anotherPort;
     private final NavigableMap<Long, String> shown = new TreeMap<>();
 
-    /** @param anotherPort starts the TCP server on this port */
-    public RefusalNotices(Banner banner, IntConsumer anotherPort) {
+    /** @param anotherPort starts the TCP server on this port; empty where nothing can be started any more */
+    public RefusalNotices(Banner banner, Optional<IntConsumer> anotherPort) {
         this.banner = banner;
         this.anotherPort = anotherPort;
     }
@@ -77,9 +78,12 @@ public final class RefusalNotices implements View {
     }
 
     private List<Notice.Choice> choices(Refusal refusal) {
-        return freePort(refusal).stream()
-                .mapToObj(port -> new Notice.Choice(
-                        "free-port", words -> words.text("banner.free-port", port), () -> anotherPort.accept(port)))
+        return anotherPort.stream()
+                .flatMap(starting -> freePort(refusal).stream()
+                        .mapToObj(port -> new Notice.Choice(
+                                "free-port",
+                                words -> words.text("banner.free-port", port),
+                                () -> starting.accept(port))))
                 .toList();
     }
 }

@@ -34,6 +34,7 @@ public final class ConsoleDeck extends BorderPane implements View {
     private final ScrollPane scroll = new ScrollPane(row);
     private final NewConsole another;
     private int inSight = IN_SIGHT;
+    private boolean past;
     private boolean focusFirst = true;
     private String focusWhenSeen = "";
 
@@ -53,6 +54,12 @@ public final class ConsoleDeck extends BorderPane implements View {
         scroll.viewportBoundsProperty().subscribe(_ -> share());
         setCenter(scroll);
         setRight(another);
+    }
+
+    /** Consoles that were: they show what was said, and nobody can say more. Before the first one is shown. */
+    public void setPast() {
+        past = true;
+        setRight(null);
     }
 
     /** How many consoles share the width; the others are scrolled to. */
@@ -138,7 +145,7 @@ public final class ConsoleDeck extends BorderPane implements View {
     }
 
     private ConsolePane made(String name) {
-        ConsolePane pane = new ConsolePane(name, words, commands);
+        ConsolePane pane = new ConsolePane(name, words, commands, past);
         HBox.setHgrow(pane, Priority.ALWAYS);
         return pane;
     }

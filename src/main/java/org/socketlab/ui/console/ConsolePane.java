@@ -52,7 +52,8 @@ public final class ConsolePane extends BorderPane implements View {
     private Endpoint endpoint = Endpoint.NONE;
     private Phase phase = Phase.OPEN;
 
-    ConsolePane(String name, Messages words, Consumer<Command> commands) {
+    /** @param past whether the console is a recording's: then it has no line to type in, and nothing to press */
+    ConsolePane(String name, Messages words, Consumer<Command> commands, boolean past) {
         this.name = name;
         this.words = words;
         this.commands = commands;
@@ -64,9 +65,11 @@ public final class ConsolePane extends BorderPane implements View {
         lines.setCellFactory(_ -> new TranscriptCell(words));
         lines.setId("transcript-" + name);
         lines.accessibleTextProperty().bind(words.say("console.transcript.name", name));
-        setTop(header());
+        setTop(header(past));
         setCenter(lines);
-        setBottom(input);
+        if (!past) {
+            setBottom(input);
+        }
         connection.textProperty().bind(words.say("console.disconnect"));
     }
 
@@ -128,7 +131,7 @@ public final class ConsolePane extends BorderPane implements View {
                 .isEmpty();
     }
 
-    private HBox header() {
+    private HBox header(boolean past) {
         Label title = new Label();
         title.getStyleClass().add("title");
         title.textProperty().bind(words.say("console.name", name));
@@ -160,7 +163,10 @@ public final class ConsolePane extends BorderPane implements View {
         close.setId("close-" + name);
         close.accessibleTextProperty().bind(words.say("console.close.name", name));
         close.setOnAction(_ -> commands.accept(new Command.CloseConsole(name)));
-        HBox header = new HBox(dot, title, target, space, halfClose, connection, close);
+        HBox header = new HBox(dot, title, target, space);
+        if (!past) {
+            header.getChildren().addAll(halfClose, connection, close);
+        }
         halfClose.managedProperty().bind(halfClose.visibleProperty());
         halfClose
                 .visibleProperty()

@@ -17,6 +17,7 @@ import org.socketlab.picture.Act;
 import org.socketlab.picture.Picture;
 import org.socketlab.picture.Rect;
 import org.socketlab.picture.Selection;
+import org.socketlab.picture.Still;
 import org.socketlab.picture.Words;
 import org.socketlab.picture.diagram.Diagram;
 import org.socketlab.picture.diagram.Drafts;
@@ -56,10 +57,12 @@ public final class DiagramView extends Region {
     private final Set<String> unfolded = new HashSet<>();
     private final Drafts drafts = new Drafts();
     private Slots slots = Slots.NONE;
+    private Optional<Diagram> drawn = Optional.empty();
     private @Nullable Moment shown;
     private boolean due;
     private double asideHeight;
     private boolean pinned = true;
+    private boolean past;
 
     /**
      * @param selection shared with the inspector: read and written here
@@ -99,6 +102,16 @@ public final class DiagramView extends Region {
         return textScale;
     }
 
+    /** A diagram of what was: its switches show how they stood, and switch nothing. Before the first moment. */
+    public void setPast() {
+        past = true;
+    }
+
+    /** What is drawn now; empty before the first moment. */
+    public Optional<Diagram> diagram() {
+        return drawn;
+    }
+
     /**
      * Draws this moment as a window does that has just been opened at it: nothing stands where it stood by what came before
      * or after, and nothing is on its way.
@@ -131,12 +144,13 @@ public final class DiagramView extends Region {
     private void draw(Moment moment, Consumer<Picture> drawing) {
         due = false;
         Diagram diagram = Diagram.of(moment.state(), slots, wish(), words, drafts);
+        drawn = Optional.of(diagram);
         if (!diagram.slots().equals(slots)) {
             slots = diagram.slots();
             quiet.once(QUIET_MS);
         }
         drawing.accept(diagram.picture());
-        asideBoard.show(diagram.aside());
+        asideBoard.show(past ? Still.of(diagram.aside(), words.text("replay.stage.hint")) : diagram.aside());
         if (asideBoard.getPrefHeight() != asideHeight) {
             asideHeight = asideBoard.getPrefHeight();
             requestLayout();

@@ -28,8 +28,6 @@ import org.socketlab.picture.Run;
  */
 final class Marks {
     private static final String PREFIX = "draw-";
-    private static final double HEAD_LENGTH = 9;
-    private static final double HEAD_HALF = 3.5;
     private static final double TIP_WIDTH = 340;
     private static final Duration TIP_AFTER = Duration.millis(300);
     private static final Duration TIP_STAYS = Duration.seconds(30);
@@ -83,16 +81,14 @@ final class Marks {
     }
 
     private static Node stroke(Mark.Stroke stroke) {
-        double[] places = stroke.points().stream()
-                .flatMapToDouble(point -> java.util.stream.DoubleStream.of(point.x(), point.y()))
-                .toArray();
+        double[] places = places(stroke.points());
         Shape shape = stroke.closed() ? new Polygon(places) : new Polyline(places);
         shape.setStrokeType(stroke.closed() ? StrokeType.INSIDE : StrokeType.CENTERED);
         return dressed(shape, stroke, stroke.hint());
     }
 
     private static void curve(Mark.Curve curve, List<Node> nodes) {
-        Point end = curve.head() ? shortened(curve) : curve.to();
+        Point end = curve.end();
         CubicCurve line = new CubicCurve(
                 curve.from().x(),
                 curve.from().y(),
@@ -127,35 +123,17 @@ final class Marks {
         return wide;
     }
 
-    private static Point shortened(Mark.Curve curve) {
-        double[] unit = arriving(curve);
-        return new Point(
-                curve.to().x() - unit[0] * (HEAD_LENGTH - 1), curve.to().y() - unit[1] * (HEAD_LENGTH - 1));
-    }
-
     private static Node head(Mark.Curve curve) {
-        double[] unit = arriving(curve);
-        double baseX = curve.to().x() - unit[0] * HEAD_LENGTH;
-        double baseY = curve.to().y() - unit[1] * HEAD_LENGTH;
-        Polygon head = new Polygon(
-                curve.to().x(),
-                curve.to().y(),
-                baseX - unit[1] * HEAD_HALF,
-                baseY + unit[0] * HEAD_HALF,
-                baseX + unit[1] * HEAD_HALF,
-                baseY - unit[0] * HEAD_HALF);
+        Polygon head = new Polygon(places(curve.headShape()));
         head.getStyleClass().add(PREFIX + curve.style() + "-head");
         tone(head, curve.tone());
         return head;
     }
 
-    /** The direction in which the curve arrives, of length 1. */
-    private static double[] arriving(Mark.Curve curve) {
-        Point before = curve.arriving().equals(curve.to()) ? curve.from() : curve.arriving();
-        double dx = curve.to().x() - before.x();
-        double dy = curve.to().y() - before.y();
-        double length = Math.max(1e-6, Math.hypot(dx, dy));
-        return new double[] {dx / length, dy / length};
+    private static double[] places(List<Point> points) {
+        return points.stream()
+                .flatMapToDouble(point -> java.util.stream.DoubleStream.of(point.x(), point.y()))
+                .toArray();
     }
 
     private static Node dressed(Shape shape, Mark mark, String hint) {

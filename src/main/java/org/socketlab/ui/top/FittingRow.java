@@ -39,7 +39,7 @@ class FittingRow extends HBox {
                 out.add(node);
             }
         }
-        spared.forEach(node -> node.setVisible(!out.contains(node)));
+        spared.forEach(node -> node.setVisible(node.isManaged() && !out.contains(node)));
         double x = snappedLeftInset();
         for (Node node : left) {
             if (node.isManaged() && !out.contains(node)) {

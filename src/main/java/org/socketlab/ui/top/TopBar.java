@@ -2,11 +2,13 @@ package org.socketlab.ui.top;
 
 import java.util.List;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleGroup;
 import org.kordamp.ikonli.feather.Feather;
 import org.socketlab.ui.Frame;
@@ -25,6 +27,8 @@ public final class TopBar extends FittingRow implements View {
     private final ServerSwitch tcp;
     private final ServerSwitch unix;
     private final MenuButton export = new MenuButton();
+    private final Label recording = new Label();
+    private final List<Node> ofALivingLab;
 
     /** @param deeds what the buttons do that is not of this bar */
     public TopBar(Messages words, Settings settings, Servers servers, Deeds deeds) {
@@ -46,11 +50,16 @@ public final class TopBar extends FittingRow implements View {
         export.managedProperty().bind(export.visibleProperty());
         export.setVisible(false);
         network = new NetworkMenu(words);
+        recording.setId("recording");
+        recording.getStyleClass().add("recording");
+        recording.setManaged(false);
+        recording.setVisible(false);
+        ofALivingLab = List.of(network, tcp, unix, over, lessons);
         Button smaller = text("text-smaller", "A−", "top.smaller", settings.textSize()::smaller);
         Button larger = text("text-larger", "A+", "top.larger", settings.textSize()::larger);
         Button keys = text("keys", "?", "top.keys", deeds::keys);
         arrange(
-                List.of(title, network, tcp, unix, over, lessons),
+                List.of(title, recording, network, tcp, unix, over, lessons),
                 List.of(
                         smaller,
                         larger,
@@ -78,6 +87,29 @@ public final class TopBar extends FittingRow implements View {
         void lessons();
 
         void lecture();
+    }
+
+    /**
+     * Says that what is shown is a recording, in the place of all that starts, switches or ends something.
+     *
+     * @param name the file's
+     * @param where the host it was made on
+     * @param when it began
+     */
+    public void setPast(String name, String where, String when) {
+        recording.textProperty().bind(words.say("replay.name", name));
+        words.explain("replay.hint", recording, where, when);
+        recording.setManaged(true);
+        recording.setVisible(true);
+        for (Node node : ofALivingLab) {
+            node.setManaged(false);
+            node.setVisible(false);
+        }
+    }
+
+    /** Sets what is offered apart from what was offered before. */
+    public void offerApart() {
+        export.getItems().add(new SeparatorMenuItem());
     }
 
     /** Offers a way to export. */

@@ -1,0 +1,243 @@
+package org.socketlab.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.socketlab.lab.ReplayLab;
+import org.socketlab.model.Because;
+import org.socketlab.model.Bytes;
+import org.socketlab.model.Command;
+import org.socketlab.model.Endpoint;
+import org.socketlab.model.Event;
+import org.socketlab.model.Evidence;
+import org.socketlab.model.Fact;
+import org.socketlab.model.LabState;
+import org.socketlab.model.Refusal;
+import org.socketlab.picture.Act;
+import org.socketlab.picture.Session;
+import org.socketlab.picture.Sessions;
+import org.socketlab.recording.Host;
+import org.socketlab.recording.RecordingWriter;
+import org.socketlab.trace.Spool;
+import org.socketlab.trace.Timeline;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** A recording in the window: all of it to see, nothing to start, type or switch. */
+@Timeout(60)
+class ReplayUITest {
+    private final FxRobot robot = new FxRobot();
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+    private ReplayLab lab;
+    private LabStage stage;
+    private LabWindow window;
+    private Settings settings;
+    private Messages words;
+
+    private static void tell(Timeline told, Event event) {
+        told.append(new Fact(told.lastSeq() + 1, told.live().t() + 1_000, Evidence.OBSERVED, Because.OBSERVED, event));
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        file = folder.resolve("monday.socketlab");
+        Timeline told = new Timeline(LabState.empty(Session.SELF), 100_000, 1 << 28, Spool.NONE);
+        tell(told, Refusal.of("server.port-taken", "EADDRINUSE", "127.0.0.1:1208", 1208));
+        Session session = Sessions.usual();
+        for (Fact fact : session.between(0, session.lastSeq())) {
+            tell(told, fact.event());
+        }
+        for (String console : List.of("A", "B")) {
+            tell(told, new Event.Asked(new Command.OpenConsole(console, Endpoint.parse("127.0.0.1:1208")), "user"));
+            tell(told, new Event.ConsoleBytes(console, true, Bytes.of("ping\n")));
+            tell(told, new Event.ConsoleBytes(console, false, Bytes.of("pong\n")));
+        }
+        Host host = new Host("6.18.0", "lab", 1000, "b0b0", Session.SELF);
+        RecordingWriter.save(file, Instant.parse("2026-01-31T12:00:00Z"), host, told);
+        Files.write(file, "{\"seq\":".getBytes(), java.nio.file.StandardOpenOption.APPEND); // torn
+        lab = ReplayLab.open(file);
+        Stage primary = FxToolkit.registerPrimaryStage();
+        CompletableFuture<Boolean> open = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            Fonts.loadLatin();
+            words = new Messages();
+            settings = new Settings(words);
+            words.spoken().set(Language.ENGLISH);
+            stage = new LabStage(primary, settings);
+            primary.setWidth(1_440);
+            primary.setHeight(900);
+            window = Replays.window(stage, file, lab, words, settings);
+            stage.show(window);
+            window.begin();
+            open.complete(true);
+        });
+        open.get(20, TimeUnit.SECONDS);
+        settle();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        FxToolkit.cleanupStages();
+        lab.close();
+    }
+
+    private void settle() {
+        new Shown(new ScriptedLab(), window, stage, settings, words).settle();
+    }
+
+    private static boolean seen(Node node) {
+        return node.isVisible() && (node.getParent() == null || seen(node.getParent()));
+    }
+
+    private void picture(String name) throws Exception {
+        settle();
+        new Shown(new ScriptedLab(), window, stage, settings, words).picture(name);
+    }
+
+    @Test
+    void allThatWasIsThereAndNothingCanBeStarted() throws Exception {
+        assertThat(window.bridge().shown()).isEqualTo(lab.now().state());
+        assertThat(((Stage) stage.scene().getWindow()).getTitle()).isEqualTo("monday.socketlab · Socket Lab");
+        assertThat(robot.lookup("#recording").queryAs(Label.class).getText()).isEqualTo("Recording monday.socketlab");
+        for (String absent : List.of("#server-tcp", "#server-unix", "#start-over", "#network")) {
+            assertThat(seen(robot.lookup(absent).query())).as(absent).isFalse();
+        }
+        for (String absent : List.of("#new-console", "#ping-A", "#connection-A", "#close-A")) {
+            assertThat(robot.lookup(absent).tryQuery()).as(absent).isEmpty();
+        }
+        assertThat(window.consoles().pane("A").transcriptText()).contains("› ping\npong\n");
+        assertThat(window.diagram().diagram().orElseThrow().aside().items())
+                .as("the switches are drawn as they stood")
+                .anyMatch(item -> item.act() instanceof Act.Ask);
+        picture("replay");
+        robot.interact(() -> {
+            settings.theme().set(Theme.DARK);
+            words.spoken().set(Language.CHINESE);
+        });
+        picture("replay-dark-zh");
+        robot.interact(() -> {
+            stage.scene().getWindow().setWidth(900);
+            stage.scene().getWindow().setHeight(600);
+        });
+        picture("replay-small");
+    }
+
+    @Test
+    void whatWasNoticedStandsInABannerAndOldRefusalsDoNot() {
+        List<String> said = robot.lookup(".notice .what").queryAllAs(Label.class).stream()
+                .map(Label::getText)
+                .toList();
+        assertThat(said).containsExactly("monday.socketlab is shown, but not all of it is there.");
+        assertThat(robot.lookup(".notice .more").queryAs(Label.class).getText()).contains("was cut off");
+    }
+
+    @Test
+    void whatIsAskedForIsRefusedInASentenceAndChangesNothing() {
+        LabState before = window.bridge().shown();
+        robot.press(KeyCode.CONTROL).type(KeyCode.R).release(KeyCode.CONTROL);
+        settle();
+        assertThat(robot.lookup(".notice .what").queryAllAs(Label.class))
+                .anySatisfy(label -> assertThat(label.getText()).isEqualTo("This is a recording."));
+        List<Node> switches = List.copyOf(robot.lookup(".draw-item-switch").queryAll());
+        assertThat(switches).isNotEmpty();
+        robot.clickOn(switches.getFirst());
+        settle();
+        assertThat(window.bridge().shown()).isEqualTo(before);
+        assertThat(switches)
+                .noneMatch(node -> node.getPseudoClassStates().stream()
+                        .anyMatch(state -> state.getPseudoClassName().equals("acts")));
+    }
+
+    @Test
+    void timeStandsStill() {
+        long t = window.bridge().shown().t();
+        assertThat(window.bridge().time()).isEqualTo(t);
+    }
+
+    @Test
+    void theMenuOffersRecordingsAndEveryExport() {
+        MenuButton menu = robot.lookup("#export").queryAs(MenuButton.class);
+        assertThat(menu.getItems().stream().map(MenuItem::getId).filter(id -> id != null))
+                .containsExactly(
+                        "open-recording",
+                        "export-png",
+                        "export-svg",
+                        "export-transcript",
+                        "export-pcapng",
+                        "export-recording");
+    }
+
+    @Test
+    void anotherRecordingOpensInAWindowOfItsOwnAndABadOneIsTold() throws Exception {
+        CompletableFuture<Stage> opened = new CompletableFuture<>();
+        ListChangeListener<Window> watching = change -> {
+            while (change.next()) {
+                change.getAddedSubList().stream()
+                        .filter(Stage.class::isInstance)
+                        .map(Stage.class::cast)
+                        .forEach(opened::complete);
+            }
+        };
+        List<Refusal> refused = new ArrayList<>();
+        CompletableFuture<Refusal> told = new CompletableFuture<>();
+        WaitForAsyncUtils.asyncFx(() -> {
+                    Window.getWindows().addListener(watching);
+                    new Replays(settings).open(file, refused::add);
+                })
+                .get();
+        Stage second = opened.get(20, TimeUnit.SECONDS);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(second.getTitle()).isEqualTo("monday.socketlab · Socket Lab");
+        assertThat(fds(file)).isEqualTo(2);
+        WaitForAsyncUtils.asyncFx(() -> {
+                    Window.getWindows().removeListener(watching);
+                    second.hide();
+                })
+                .get();
+        assertThat(fds(file)).as("its file is closed with its window").isEqualTo(1);
+        Path bad = Files.writeString(folder.resolve("bad.socketlab"), "{}\n");
+        WaitForAsyncUtils.asyncFx(() -> new Replays(settings).open(bad, told::complete))
+                .get();
+        assertThat(told.get(20, TimeUnit.SECONDS).code()).isEqualTo("recording.foreign");
+        assertThat(refused).isEmpty();
+    }
+
+    private static long fds(Path file) throws IOException {
+        try (var links = Files.list(Path.of("/proc/self/fd"))) {
+            return links.filter(link -> {
+                        try {
+                            return Files.readSymbolicLink(link).equals(file);
+                        } catch (IOException gone) {
+                            return false;
+                        }
+                    })
+                    .count();
+        }
+    }
+}
