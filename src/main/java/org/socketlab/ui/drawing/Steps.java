@@ -16,7 +16,7 @@ final class Steps {
 
     static Optional<Item> from(Item here, Collection<Item> items, KeyCode key) {
         return items.stream()
-                .filter(item -> !(item.act() instanceof Act.None)
+                .filter(item -> (item.kind() == Item.Kind.STATE || !(item.act() instanceof Act.None))
                         && item.kind() != Item.Kind.PROCESS
                         && !item.kind().line()
                         && !item.key().equals(here.key()))

@@ -64,7 +64,7 @@ final class TimeTrack extends Region {
             Path path = new Path();
             path.getStyleClass().addAll("mark", kind.name().toLowerCase(Locale.ROOT));
             path.setManaged(false);
-            path.setMouseTransparent(true);
+            path.setMouseTransparent(kind != TimeMark.Kind.GAP); // the slider below takes the rest
             shapes.put(kind, path);
             if (kind == TimeMark.Kind.GAP) {
                 Tooltip note = new Tooltip();
