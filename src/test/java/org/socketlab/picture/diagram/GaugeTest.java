@@ -49,7 +49,8 @@ class GaugeTest {
         List<Mark> near = marks(used + 1);
         assertThat(panel(near, "gauge-fill").tone()).isEqualTo("near");
         assertThat(near)
-                .anyMatch(mark -> mark instanceof Mark.Label label && label.style().equals("process-near"));
+                .anyMatch(mark ->
+                        mark instanceof Mark.Label label && label.style().equals("process-near"));
         List<Mark> beyond = marks(used - 1);
         assertThat(panel(beyond, "gauge-fill").area().width())
                 .isEqualTo(panel(beyond, "gauge").area().width() - 2);
