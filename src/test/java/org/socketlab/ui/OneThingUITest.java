@@ -55,7 +55,8 @@ class OneThingUITest {
                 .filteredOn(id -> id.startsWith("row "))
                 .hasSize(1);
         open(ShellLine.Side.SOCKETS);
-        assertThat(lit(shown.window().inspector())).contains("call " + write.call().call());
+        assertThat(lit(shown.window().inspector()))
+                .contains("call " + write.call().call());
         open(ShellLine.Side.FDS);
         assertThat(selected("#fds")).hasSize(1).first().asString().contains("fd=" + client().fd());
         open(ShellLine.Side.TOOLS);
@@ -75,8 +76,7 @@ class OneThingUITest {
                 .orElseThrow();
         robot.interact(() -> {
             row.requestFocus();
-            Event.fireEvent(
-                    row, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
+            Event.fireEvent(row, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
         });
         shown.settle();
         assertThat(lit(shown.window().inspector())).contains(row.getId());
@@ -84,7 +84,8 @@ class OneThingUITest {
         open(ShellLine.Side.CALLS);
         assertThat(selected("#calls"))
                 .singleElement()
-                .isInstanceOfSatisfying(CallLine.class, line -> assertThat(line.text()).startsWith("write("));
+                .isInstanceOfSatisfying(
+                        CallLine.class, line -> assertThat(line.text()).startsWith("write("));
     }
 
     @Test
@@ -112,7 +113,8 @@ class OneThingUITest {
         assertThat(shown.window().selection().get()).isEqualTo(before);
         assertThat(selected("#calls"))
                 .singleElement()
-                .isInstanceOfSatisfying(CallLine.class, line -> assertThat(line.call()).isEqualTo(write.call()));
+                .isInstanceOfSatisfying(
+                        CallLine.class, line -> assertThat(line.call()).isEqualTo(write.call()));
         shown.picture("one-thing-dark-chinese");
     }
 

@@ -48,7 +48,9 @@ final class BytesSheet extends BorderPane implements Sheet {
         none.textProperty().bind(words.say("inspector.bytes.none"));
         lines.setPlaceholder(none);
         picking = new Picking<>(
-                lines, selection, line -> Optional.of(Subjects.happening(line.call(), bridge.shown(), selection.get())));
+                lines,
+                selection,
+                line -> Optional.of(Subjects.happening(line.call(), bridge.shown(), selection.get())));
         setCenter(lines);
     }
 

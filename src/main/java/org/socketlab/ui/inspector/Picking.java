@@ -26,10 +26,7 @@ final class Picking<T> {
     private boolean following;
 
     /** @param means what a line tells of, empty where that is nothing to pick out */
-    Picking(
-            LineList<T> lines,
-            ObjectProperty<Optional<Selection>> selection,
-            Function<T, Optional<Selection>> means) {
+    Picking(LineList<T> lines, ObjectProperty<Optional<Selection>> selection, Function<T, Optional<Selection>> means) {
         this.lines = lines;
         this.selection = selection;
         this.means = means;
@@ -59,7 +56,10 @@ final class Picking<T> {
         MultipleSelectionModel<T> model = lines.getSelectionModel();
         boolean other = !selection.get().equals(shown);
         T selected = model.getSelectedItem();
-        if (!other && (selected == null || lit.test(selected) || means.apply(selected).isEmpty())) {
+        if (!other
+                && (selected == null
+                        || lit.test(selected)
+                        || means.apply(selected).isEmpty())) {
             return; // as it was, or lines that a person selects to copy them
         }
         List<Integer> wanted = new ArrayList<>();

@@ -129,7 +129,9 @@ class ShellLineIT {
             if (listener.state().listens()) {
                 String line = ShellLine.connecting(new Selection.Socket(listener.id()), state)
                         .getFirst();
-                assertThat(real.run("printf 'ping\\nquit\\n' | " + line)).as(line).containsExactly("pong");
+                assertThat(real.run("printf 'ping\\nquit\\n' | " + line))
+                        .as(line)
+                        .containsExactly("pong");
             }
         }
     }
