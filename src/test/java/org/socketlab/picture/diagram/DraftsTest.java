@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.socketlab.model.Evidence;
 import org.socketlab.model.Fact;
 import org.socketlab.model.LabState;
 import org.socketlab.model.Samples;
@@ -69,9 +70,9 @@ class DraftsTest {
     @Test
     void whatIsHeldOnASocketIsDrawnAnew() {
         Session session = Session.started().console("A");
-        box(session, "for A");
+        assertThat(box(session, "for A").evidence()).isEqualTo(Evidence.OBSERVED);
         session.holds("for A", new SocketStage(true, false));
-        follow(List.of(session.state()), 1);
+        assertThat(box(session, "for A").evidence()).isEqualTo(Evidence.STAGED);
     }
 
     private Item box(Session session, String name) {
