@@ -142,6 +142,9 @@ public final class LabWindow {
         }
         selection.set(Optional.empty());
         banner.clear();
+        if (lessons.reset()) {
+            return; // a lesson under way could not go on from an empty lab, so it begins anew
+        }
         if (!bridge.pace().get().equals(Pace.SLOW)) {
             bridge.pace().set(Pace.NOW);
         }

@@ -9,6 +9,7 @@ import javafx.stage.FileChooser;
 import org.socketlab.lab.Lab;
 import org.socketlab.lesson.Lesson;
 import org.socketlab.lesson.LessonRefused;
+import org.socketlab.lesson.LessonRun;
 import org.socketlab.lesson.Lessons;
 import org.socketlab.lesson.Part;
 import org.socketlab.lesson.Reading;
@@ -62,6 +63,13 @@ final class LessonSide {
 
     Optional<LessonPanel> panel() {
         return panel;
+    }
+
+    /** Begins the lesson under way anew; false where there is none. */
+    boolean reset() {
+        Optional<LessonRun> run = panel.flatMap(LessonPanel::run);
+        run.ifPresent(LessonRun::reset);
+        return run.isPresent();
     }
 
     /** Shows or folds them; a lesson under way stays where it is. */

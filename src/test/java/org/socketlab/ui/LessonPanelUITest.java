@@ -131,6 +131,10 @@ class LessonPanelUITest {
         robot.interact(() -> button("lesson-reset").fire());
         phase(0, Phase.DONE);
         assertThat(lab.now().state().consoles()).isEmpty();
+        forward(1);
+        robot.press(KeyCode.CONTROL).type(KeyCode.R).release(KeyCode.CONTROL); // Start over is the lesson's Reset too
+        phase(0, Phase.DONE);
+        assertThat(lab.now().state().consoles()).isEmpty();
     }
 
     @Test
