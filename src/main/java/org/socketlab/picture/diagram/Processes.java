@@ -47,6 +47,9 @@ final class Processes {
         double leftEnd = leftBottom - Frame.TOP;
         double rightEnd = rightBottom - Frame.TOP;
         int self = sheet.state().self();
+        if (sheet.state().seq() > 0 && !sheet.state().processes().containsKey(self)) {
+            return; // it has ended: no process, no outline
+        }
         List<Mark> marks = new ArrayList<>();
         marks.add(new Mark.Stroke(
                 List.of(
