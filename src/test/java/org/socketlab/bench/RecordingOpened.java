@@ -43,7 +43,8 @@ final class RecordingOpened {
         Report.say(String.format(
                 java.util.Locale.ROOT,
                 "recording: processor time of all that %.2f s",
-                ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class).getProcessCpuTime()
+                ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
+                                .getProcessCpuTime()
                         / 1e9));
         lab.close();
     }

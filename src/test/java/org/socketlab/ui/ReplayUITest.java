@@ -164,8 +164,7 @@ class ReplayUITest {
         settle();
         assertThat(robot.lookup(".notice .what").queryAllAs(Label.class))
                 .anySatisfy(label -> assertThat(label.getText()).isEqualTo("This is a recording."));
-        List<Node> switches =
-                List.copyOf(robot.lookup(".draw-item-switch").queryAll());
+        List<Node> switches = List.copyOf(robot.lookup(".draw-item-switch").queryAll());
         assertThat(switches).isNotEmpty();
         robot.clickOn(switches.getFirst());
         settle();
