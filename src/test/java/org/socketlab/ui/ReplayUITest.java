@@ -46,7 +46,7 @@ import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** A recording in the window: all of it to see, nothing to start, type or switch. */
-@Timeout(60)
+@Timeout(180)
 class ReplayUITest {
     private final FxRobot robot = new FxRobot();
 
@@ -97,7 +97,7 @@ class ReplayUITest {
             window.begin();
             open.complete(true);
         });
-        open.get(20, TimeUnit.SECONDS);
+        open.get(60, TimeUnit.SECONDS);
         settle();
     }
 
