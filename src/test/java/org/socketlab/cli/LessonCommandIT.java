@@ -23,7 +23,7 @@ class LessonCommandIT {
     Path folder;
 
     private int run(String... args) {
-        CommandLine root = SocketLab.commandLine(new LinuxSystem(), () -> 99);
+        CommandLine root = SocketLab.commandLine(new LinuxSystem(), _ -> 99);
         return root.setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(args);

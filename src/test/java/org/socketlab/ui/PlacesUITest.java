@@ -2,8 +2,10 @@ package org.socketlab.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.MenuButton;
@@ -48,7 +50,7 @@ class PlacesUITest {
         robot.interact(() -> new Places(shown.stage(), shown.words(), shown.settings(), shown.window(), network));
     }
 
-    private Desktop.Opening another() {
+    private Desktop.Living another() {
         try {
             mayStart.await();
         } catch (InterruptedException e) {
@@ -56,11 +58,12 @@ class PlacesUITest {
         }
         ScriptedLab lab = new ScriptedLab();
         made.add(lab);
-        return new Desktop.Opening(
+        return new Desktop.Living(
                 lab,
                 new ServerPlan("tcp", List.of(Endpoint.parse("127.0.0.1:1208")), Framing.LINE, 128),
                 new ServerPlan("unix", List.of(INSIDE), Framing.LINE, 128),
-                _ -> {},
+                new Desktop.Recording(_ -> {}, Instant.EPOCH),
+                Optional.empty(),
                 List.of());
     }
 
