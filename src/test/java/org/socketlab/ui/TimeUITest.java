@@ -133,8 +133,10 @@ class TimeUITest {
         for (int i = 0; i < moments.size(); i++) {
             long seq = moments.get(i);
             ShellLine.Side side = sides.get(i % sides.size());
-            robot.interact(() -> {
-                bridge().pauseAt(seq);
+            robot.interact(() -> bridge().pauseAt(seq));
+            shown.settle();
+            robot.interact(() -> { // the Tools tab keeps the width it has had until another tab is opened
+                shown.window().inspector().open(ShellLine.Side.SOCKETS);
                 shown.window().inspector().open(side);
             });
             shown.settle();
