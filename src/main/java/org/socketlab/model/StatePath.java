@@ -59,10 +59,10 @@ public record StatePath(TreePVector<Step> steps) {
         return steps.isEmpty() ? Optional.empty() : Optional.of(steps.getLast());
     }
 
-    /** Whether a look ever found the socket. */
-    public boolean looked() {
+    /** Whether the socket was ever seen alive, by a look or by a call's return. */
+    public boolean alive() {
         for (Step step : steps) {
-            if (step.how() == How.LOOK) {
+            if (step.how() == How.LOOK || step.how() == How.CALL) {
                 return true;
             }
         }

@@ -200,7 +200,7 @@ class LabStateTest {
         learn(new Event.Destroyed(CHILD, local, remote, counts));
         LabState.Departed gone = state.departed().get(CHILD);
         assertThat(gone.last()).contains(new LastWord(local, remote, 5, 0, 4, 0));
-        assertThat(gone.path().looked()).isFalse();
+        assertThat(gone.path().alive()).isFalse();
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.socketlab.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +16,7 @@ import org.socketlab.picture.Selection;
 import org.socketlab.picture.shell.ShellLine;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** The States tab in the window. */
 class StatesUITest {
@@ -24,6 +26,8 @@ class StatesUITest {
     @BeforeEach
     void open() throws Exception {
         shown = Shown.open();
+        WaitForAsyncUtils.waitFor(
+                10, TimeUnit.SECONDS, () -> shown.lab().now().state().consoles().containsKey("A"));
         robot.interact(() -> {
             shown.window().inspector().open(ShellLine.Side.STATES);
             shown.window().selection().set(Optional.of(pair()));

@@ -135,10 +135,11 @@ class TimeUITest {
             ShellLine.Side side = sides.get(i % sides.size());
             robot.interact(() -> bridge().pauseAt(seq));
             shown.settle();
-            robot.interact(() -> { // the Tools tab keeps the width it has had until another tab is opened
-                shown.window().inspector().open(ShellLine.Side.SOCKETS);
-                shown.window().inspector().open(side);
-            });
+            robot.interact(
+                    () -> { // the Tools tab keeps the width it has had until another tab is opened
+                        shown.window().inspector().open(ShellLine.Side.SOCKETS);
+                        shown.window().inspector().open(side);
+                    });
             shown.settle();
             assertThat(bridge().position().get()).isEqualTo(seq);
             assertThat(content(shown.window().root()))

@@ -22,7 +22,7 @@ import org.socketlab.picture.Rect;
 import org.socketlab.picture.Selection;
 
 /**
- * Connections of which no look found an end while it lived: the kernel told of them when it destroyed that end. They share
+ * Connections of which an end was never seen while it lived: the kernel told of it when it destroyed that end. They share
  * one line, which unfolds to a line each with the final counts.
  *
  * @param all the latest first
@@ -68,7 +68,7 @@ record Brief(List<Over> all) {
         for (Map.Entry<SocketId, Departed> entry : state.departed().entrySet()) {
             Departed gone = entry.getValue();
             Optional<LastWord> last = gone.last();
-            if (last.isPresent() && !gone.path().looked()) {
+            if (last.isPresent() && !gone.path().alive()) {
                 Over over = over(
                         entry.getKey(),
                         gone,
