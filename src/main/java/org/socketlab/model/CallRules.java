@@ -144,12 +144,13 @@ final class CallRules {
         if (seen != null && seen.looked()) {
             return free;
         }
+        Departed gone = free.departed().get(id); // the kernel's last word may have come before close() was back
         long since = seen == null ? row.seq() : seen.firstSeq();
-        StatePath path = seen == null ? StatePath.NONE : seen.path();
+        StatePath path = seen != null ? seen.path() : gone != null ? gone.path() : StatePath.NONE;
         return LookRules.depart(
                 free.withSockets(free.sockets().minus(id)),
                 id,
-                new Departed(row.actor(), since, fact.seq(), path, Optional.empty()));
+                new Departed(row.actor(), since, fact.seq(), path, gone == null ? Optional.empty() : gone.last()));
     }
 
     private static LabState withRow(

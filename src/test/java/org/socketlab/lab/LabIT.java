@@ -169,11 +169,13 @@ class LabIT {
                                     .count()
                             == 2);
             SocketId client = open.consoles().get("U").id().orElseThrow();
-            assertThat(Pairing.of(open.sockets().values().stream()
-                            .map(SeenSocket::socket)
-                            .toList()))
-                    .containsKey(client);
-            assertThat(open.files()).containsKey(stand.socket.toString());
+            stand.state(
+                    "its peer is known",
+                    state -> Pairing.of(state.sockets().values().stream()
+                                    .map(SeenSocket::socket)
+                                    .toList())
+                            .containsKey(client));
+            stand.state("the socket's file is told", state -> state.files().containsKey(stand.socket.toString()));
             stand.send("U", "echo 你好\n");
             stand.fact("echo", 0, event -> received(event).equals("你好\n"));
             stand.ask(new Command.Disconnect("U"));
