@@ -1,7 +1,7 @@
 package org.socketlab.observe;
 
 /**
- * When the next look is due: 60 times a second for a second after something happened, else some seven times. Pure but
+ * When the next look is due: 60 times a second for a second after something happened, else five times. Pure but
  * for its memory; one thread at a time; times in ns.
  */
 final class Pace {

@@ -23,7 +23,7 @@ import org.socketlab.os.SyscallException;
  */
 final class Sight {
     /** How often is looked while nothing happens. */
-    static final long IDLE = 150_000_000L;
+    static final long IDLE = 200_000_000L;
 
     /** Less than that, or a look that began a moment late would leave the next one out. */
     private static final long SELDOM = 100_000_000L;

@@ -8,7 +8,7 @@ class PaceTest {
     private static final long MS = 1_000_000;
 
     @Test
-    void looksSixtyTimesASecondForASecondAndThenSeven() {
+    void looksSixtyTimesASecondForASecondAndThenFive() {
         Pace pace = new Pace();
         pace.looked(0);
         assertThat(pace.active()).isFalse();
