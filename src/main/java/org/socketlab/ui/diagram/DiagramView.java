@@ -150,6 +150,7 @@ public final class DiagramView extends Region {
             quiet.once(QUIET_MS);
         }
         drawing.accept(diagram.picture());
+        running.leaveWires();
         asideBoard.show(past ? Still.of(diagram.aside(), words.text("replay.stage.hint")) : diagram.aside());
         if (asideBoard.getPrefHeight() != asideHeight) {
             asideHeight = asideBoard.getPrefHeight();

@@ -9,6 +9,7 @@ import javafx.animation.KeyValue;
 import javafx.animation.Timeline;
 import javafx.scene.Group;
 import javafx.util.Duration;
+import org.socketlab.model.SocketId;
 import org.socketlab.picture.Item;
 import org.socketlab.picture.Rect;
 import org.socketlab.picture.Words;
@@ -39,8 +40,8 @@ final class Running {
     private long followed = -1;
     private boolean warm;
 
-    /** One that is on its way. */
-    private record Run(Passed passed, Sprite sprite, Timeline way) {}
+    /** One that is on its way, from one box to another as they stood when it set out. */
+    private record Run(Passed passed, Rect from, Rect to, Sprite sprite, Timeline way) {}
 
     Running(Words words, Board board) {
         this.words = words;
@@ -66,7 +67,6 @@ final class Running {
             clear();
             followed = moment.seq();
         }
-        leaveWires();
         if (moment.seq() == followed) {
             return;
         }
@@ -91,15 +91,22 @@ final class Running {
         warm = false;
     }
 
-    /** Where an end has gone from the picture there is no wire any more to run along. */
-    private void leaveWires() {
+    /** Where an end has gone from the picture, or stands elsewhere now, there is no wire any more to run along. */
+    void leaveWires() {
         for (Run run : List.copyOf(runs)) {
-            if (board.area("box " + run.passed().from()).isEmpty()
-                    || board.area("box " + run.passed().to()).isEmpty()) {
+            boolean stands = stands(run.passed().from(), run.from())
+                    && stands(run.passed().to(), run.to());
+            if (!stands) {
                 run.way().stop();
                 run.way().getOnFinished().handle(null);
             }
         }
+    }
+
+    private boolean stands(SocketId socket, Rect then) {
+        return board.area("box " + socket)
+                .filter(now -> now.x() == then.x() && now.y() == then.y() && now.right() == then.right())
+                .isPresent();
     }
 
     private void start(Passed passed) {
@@ -147,7 +154,7 @@ final class Running {
                         GOING.multiply(2).add(rest),
                         new KeyValue(sprite.layoutXProperty(), stop, Interpolator.EASE_IN),
                         new KeyValue(sprite.layoutYProperty(), begin + slope, Interpolator.EASE_IN)));
-        Run running = new Run(passed, sprite, way);
+        Run running = new Run(passed, from, to, sprite, way);
         runs.add(running);
         way.setOnFinished(_ -> {
             runs.remove(running);

@@ -72,6 +72,7 @@ public final class TimeBar extends HBox implements View {
         behind.setOnAction(_ -> bridge.catchUp());
         behind.setVisible(false);
         behind.setMinWidth(USE_PREF_SIZE);
+        behind.visibleProperty().subscribe(this::measured);
         note.setVisible(false);
         for (Region sparing : List.of(note, time, speeds)) {
             sparing.managedProperty().bind(sparing.visibleProperty());
@@ -251,5 +252,13 @@ public final class TimeBar extends HBox implements View {
         words.explain(hint, button);
         button.setMinWidth(Region.USE_PREF_SIZE);
         return button;
+    }
+
+    /** What is not in sight has no style yet, so how wide it is is known only once it is. */
+    private void measured(boolean inSight) {
+        if (inSight) {
+            behind.applyCss();
+            reserve(behindKey);
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.event.Event;
@@ -119,6 +120,31 @@ class DiagramViewUITest {
                 .singleElement()
                 .satisfies(text ->
                         assertThat(((javafx.scene.text.Text) text).getText()).isEqualTo("ping↵ 5\u00a0B"));
+    }
+
+    @Test
+    void aPillLeavesItsWireWhereTheWireGoesElsewhere() throws Exception {
+        fx(() -> {
+            view.show(session.send("A", "ping\n").moment(), session);
+            return null;
+        });
+        assertThat(view.lookupAll(".draw-pill-text")).hasSize(1);
+        double before = box("for A").getLayoutX();
+        fx(() -> {
+            stage.setWidth(1_400);
+            return null;
+        });
+        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> box("for A").getLayoutX() != before);
+        assertThat(view.lookupAll(".draw-pill-text"))
+                .as("it ran where the wire was")
+                .isEmpty();
+        fx(() -> {
+            view.show(session.send("A", "ping\n").moment(), session);
+            return null;
+        });
+        assertThat(view.lookupAll(".draw-pill-text"))
+                .as("the next one runs along the new one")
+                .hasSize(1);
     }
 
     @Test
