@@ -76,33 +76,21 @@ public record KernelSocket(
     }
 
     /** The same socket, seen in a network namespace of that name. */
-    public KernelSocket inNetwork(String network) {
-        return new KernelSocket(
-                id,
-                family,
-                type,
-                state,
-                local,
-                remote,
-                inode,
-                peer,
-                uid,
-                recvQ,
-                sendQ,
-                expires,
-                owners,
-                ownersHidden,
-                tcpInfo,
-                network);
+    public KernelSocket inNetwork(String name) {
+        return with(state, name);
     }
 
     /** The same socket in another state; for what a call's own return says between two looks. */
-    public KernelSocket in(SocketState state) {
+    public KernelSocket in(SocketState now) {
+        return with(now, network);
+    }
+
+    private KernelSocket with(SocketState now, String where) {
         return new KernelSocket(
                 id,
                 family,
                 type,
-                state,
+                now,
                 local,
                 remote,
                 inode,
@@ -114,6 +102,6 @@ public record KernelSocket(
                 owners,
                 ownersHidden,
                 tcpInfo,
-                network);
+                where);
     }
 }
