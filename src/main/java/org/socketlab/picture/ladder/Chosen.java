@@ -1,10 +1,14 @@
 package org.socketlab.picture.ladder;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.socketlab.model.Event;
 import org.socketlab.model.Fact;
 import org.socketlab.model.SocketId;
@@ -16,10 +20,34 @@ import org.socketlab.picture.Rect;
 import org.socketlab.picture.Selection;
 
 /** Makes each call and segment of a ladder something to pick out, and lights the one that is. */
-record Chosen(Story story, Optional<Selection> selection) {
+final class Chosen {
     private static final double MARGIN = 3;
 
-    Picture in(Picture ladder) {
+    private final Story story;
+    private final Optional<Selection> selection;
+    private final Map<Long, Optional<SocketId>> ends = new HashMap<>(); // by fact: many are asked for in each frame
+
+    private Chosen(Story story, Optional<Selection> selection) {
+        this.story = story;
+        this.selection = selection;
+        for (Fact fact : Stream.concat(story.segments().stream(), story.captured().stream())
+                .toList()) {
+            boolean fromServer = fact.event() instanceof Event.Segment segment
+                    && segment.from().equals(story.tuple().remote());
+            ends.put(fact.seq(), fromServer ? story.server() : story.client());
+        }
+        for (Deed deed : story.deeds().reversed()) { // where one fact is of several, the first of them counts
+            Optional<SocketId> end = deed.client() ? story.client() : story.server();
+            deed.seqs().forEach(seq -> ends.put(seq, end));
+        }
+    }
+
+    /** The ladder of that story with what can be picked out in it. */
+    static Picture in(Picture ladder, Story story, Optional<Selection> selection) {
+        return new Chosen(story, selection).in(ladder);
+    }
+
+    private Picture in(Picture ladder) {
         Set<List<Long>> arrows = new HashSet<>();
         ladder.items().stream()
                 .filter(item -> item.kind() == Item.Kind.SEGMENT)
@@ -64,19 +92,13 @@ record Chosen(Story story, Optional<Selection> selection) {
         return marks;
     }
 
-    /** The end that made the call, or sent the segment. */
+    /** The end that made the call, or sent the segment; where that one is not known, the other. */
     private Optional<SocketId> id(List<Long> seqs) {
-        Optional<Deed> deed = story.deeds().stream()
-                .filter(one -> one.seqs().stream().anyMatch(seqs::contains))
-                .findFirst();
-        if (deed.isPresent()) {
-            return deed.get().client() ? story.client() : story.server();
-        }
-        boolean fromServer = story.segments().stream()
-                .filter(fact -> seqs.contains(fact.seq()))
-                .map(Fact::event)
-                .anyMatch(event -> event instanceof Event.Segment segment
-                        && segment.from().equals(story.tuple().remote()));
-        return fromServer ? story.server().or(story::client) : story.client().or(story::server);
+        Optional<SocketId> end = seqs.stream()
+                .map(ends::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(story.client());
+        return end.or(story::client).or(story::server);
     }
 }

@@ -40,7 +40,7 @@ public final class Ladder {
             double end = paper.paragraph("none", 12, words.text("ladder.none"), "legend", Evidence.OBSERVED, List.of());
             return new Picture(paper.rungs().width(), end, paper.items());
         }
-        return new Chosen(story.get(), selection).in(draw(story.get(), paper));
+        return Chosen.in(draw(story.get(), paper), story.get(), selection);
     }
 
     /** Whether a picture says that no segment was captured, and how they could be. */

@@ -63,7 +63,8 @@ final class Running {
 
     /** Starts a pill for each that passed since the moment before. */
     void follow(Moment moment, History history) {
-        if (followed < 0 || moment.seq() < followed) {
+        boolean leaps = moment.seq() < followed || moment.seq() - followed > MOST_READ;
+        if (followed < 0 || leaps) { // a recording is opened at its last fact, which may be the millionth
             clear();
             followed = moment.seq();
         }
