@@ -2,6 +2,7 @@ package org.socketlab.ui.diagram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.event.Event;
@@ -25,6 +27,8 @@ import org.socketlab.model.Command;
 import org.socketlab.picture.BundleWords;
 import org.socketlab.picture.Selection;
 import org.socketlab.picture.Session;
+import org.socketlab.trace.History;
+import org.socketlab.trace.Moment;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -120,6 +124,25 @@ class DiagramViewUITest {
                 .singleElement()
                 .satisfies(text ->
                         assertThat(((javafx.scene.text.Text) text).getText()).isEqualTo("ping↵ 5\u00a0B"));
+    }
+
+    /** As where a recording is opened at the last of a million facts. */
+    @Test
+    void aLeapOverManyFactsReadsNoneOfThem() throws Exception {
+        Moment now = session.moment();
+        AtomicLong most = new AtomicLong();
+        History counted = (History) Proxy.newProxyInstance(
+                History.class.getClassLoader(), new Class<?>[] {History.class}, (_, method, asked) -> {
+                    if (method.getName().equals("between")) {
+                        most.accumulateAndGet((long) asked[1] - (long) asked[0], Math::max);
+                    }
+                    return method.invoke(session, asked);
+                });
+        fx(() -> {
+            view.show(new Moment(now.state(), now.seq() + 1_000_000), counted);
+            return null;
+        });
+        assertThat(most.get()).as("facts asked for at once").isLessThan(100_000);
     }
 
     @Test
