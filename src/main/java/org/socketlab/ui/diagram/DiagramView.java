@@ -222,6 +222,8 @@ public final class DiagramView extends Region {
     protected void layoutChildren() {
         if (due && shown != null) {
             draw(shown);
+            board.style();
+            asideBoard.style();
         }
         double below = asideHeight * textScale.get();
         boolean pin = getHeight() - below >= LEAST_ABOVE * textScale.get();

@@ -70,6 +70,14 @@ public final class Board extends Pane {
         nodes.values().forEach(node -> node.glide(before.getOrDefault(node, node.getLayoutY())));
     }
 
+    /**
+     * Styles at once what is new in the picture. For who draws in a layout pass: JavaFX has styled this frame by then, and
+     * shows what has no style yet in black.
+     */
+    public void style() {
+        nodes.values().forEach(ItemNode::style);
+    }
+
     /** Whether the pointer is on something that can be chosen. */
     public boolean pointed() {
         return nodes.values().stream()

@@ -26,6 +26,7 @@ final class ItemNode extends Group {
     private final List<Drawn> drawn = new ArrayList<>();
     private Item item;
     private boolean drawnWhole;
+    private boolean bare;
 
     /** A mark on show, and how many nodes it is. */
     private record Drawn(Mark mark, int nodes) {}
@@ -65,7 +66,16 @@ final class ItemNode extends Group {
         }
     }
 
+    /** Styles at once what was drawn since the last time. */
+    void style() {
+        if (bare) {
+            bare = false;
+            applyCss();
+        }
+    }
+
     private void dress() {
+        bare = true;
         boolean acts = !(item.act() instanceof Act.None);
         pseudoClassStateChanged(LIT, item.lit());
         pseudoClassStateChanged(INFERRED, item.evidence() == Evidence.INFERRED);
@@ -113,6 +123,7 @@ final class ItemNode extends Group {
             coming.addAll(nodes);
         }
         getChildren().addAll(from, coming);
+        bare = true;
     }
 
     private void place() {

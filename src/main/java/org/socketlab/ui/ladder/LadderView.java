@@ -97,6 +97,7 @@ public final class LadderView extends Region {
     protected void layoutChildren() {
         if (shown != null && room() != drawnFor) {
             draw();
+            board.style();
         }
         board.resizeRelocate(MARGIN, MARGIN, drawn.width(), drawn.height());
     }

@@ -78,6 +78,7 @@ public final class StatesView extends Region {
     protected void layoutChildren() {
         if (shown != null && room() != drawnFor) {
             draw();
+            board.style();
         }
         board.resizeRelocate(MARGIN, MARGIN, drawn.width(), drawn.height());
     }

@@ -94,6 +94,22 @@ class DiagramViewUITest {
     }
 
     @Test
+    void whatALayoutDrawsAnewIsNeverShownWithoutItsColours() throws Exception {
+        fx(() -> {
+            stage.getScene().snapshot(null); // styles all that is there
+            stage.setWidth(1_400);
+            selection.set(Optional.of(new Selection.Pair(session.id("A"), session.id("for A"))));
+            stage.getScene().snapshot(null); // as a pulse does: styles first, then the layout, which draws
+            Set<Node> boxes = view.lookupAll(".draw-box");
+            assertThat(boxes).hasSizeGreaterThan(1);
+            assertThat(boxes)
+                    .noneMatch(box -> ((javafx.scene.shape.Shape) box).getFill() == javafx.scene.paint.Color.BLACK);
+            return null;
+        });
+        relaid();
+    }
+
+    @Test
     void aSwitchOfTheStageAsksForIt() throws Exception {
         press(node("switch HOLD server:tcp"), KeyCode.SPACE);
         assertThat(asked)
