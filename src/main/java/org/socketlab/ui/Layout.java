@@ -20,6 +20,11 @@ final class Layout extends StackPane {
     private static final double MOST_BESIDE = 0.42;
     /** As wide as this the diagram need not be scrolled sideways, px at 100 %. */
     private static final double WHOLE_DIAGRAM = 718;
+    /** As wide as this the inspector can be read, px at 100 %; it has no more than half of a narrow window. */
+    private static final double READABLE_INSPECTOR = 310;
+
+    private static final double HALF = 0.5;
+    private static final double DRAGGED = 0.002;
 
     private final Node diagram;
     private final Region consoles;
@@ -31,6 +36,10 @@ final class Layout extends StackPane {
     private boolean inLecture;
     private boolean placing;
     private boolean beside;
+    private double rowsLeft = Double.NaN;
+    private double columnsLeft = Double.NaN;
+    private double laidOutWidth;
+    private double laidOutHeight;
 
     Layout(Node diagram, Region consoles, Region inspector, Settings settings) {
         this.diagram = diagram;
@@ -49,7 +58,6 @@ final class Layout extends StackPane {
                 place();
             }
         });
-        heightProperty().subscribe(this::fit);
         settings.textSize().percent().subscribe(this::fit);
     }
 
@@ -99,11 +107,43 @@ final class Layout extends StackPane {
             applyCss();
             layout();
             putDividers();
+            layout();
+            left();
             placing = false;
         });
     }
 
+    /** In a window of another size each pane has the share that it had, at once: none is squeezed for good. */
+    @Override
+    protected void layoutChildren() {
+        boolean resized = getWidth() != laidOutWidth || getHeight() != laidOutHeight;
+        if (resized && laidOutWidth > 0) {
+            remember();
+        }
+        super.layoutChildren();
+        if (resized && getWidth() > 0) {
+            laidOutWidth = getWidth();
+            laidOutHeight = getHeight();
+            columns.layout();
+            putDividers();
+            columns.layout();
+            left();
+        }
+    }
+
+    /** Notes where the dividers stand without anybody having dragged them. */
+    private void left() {
+        rowsLeft = at(rows);
+        columnsLeft = at(columns);
+    }
+
+    private static double at(SplitPane pane) {
+        return pane.getDividers().isEmpty() ? Double.NaN : pane.getDividerPositions()[0];
+    }
+
     private void putDividers() {
+        double readable = READABLE_INSPECTOR * settings.textSize().percent().get() / 100.0;
+        inspector.setMinWidth(Math.min(readable, getWidth() * HALF));
         rows.setDividerPositions(
                 inLecture ? lectureConsolesAt() : settings.consolesAt().get());
         columns.setDividerPositions(1 - share(1 - settings.inspectorAt().get()));
@@ -158,11 +198,15 @@ final class Layout extends StackPane {
         if (placing) {
             return;
         }
-        if (rows.getItems().size() > 1 && !inLecture) {
-            settings.consolesAt().set(rows.getDividerPositions()[0]);
+        if (dragged(rows, rowsLeft) && !inLecture) {
+            settings.consolesAt().set(at(rows));
         }
-        if (columns.getItems().size() > 1 && wanted == 0 && !beside) {
-            settings.inspectorAt().set(columns.getDividerPositions()[0]);
+        if (dragged(columns, columnsLeft) && wanted == 0 && !beside) {
+            settings.inspectorAt().set(at(columns));
         }
+    }
+
+    private static boolean dragged(SplitPane pane, double left) {
+        return Math.abs(at(pane) - left) > DRAGGED;
     }
 }

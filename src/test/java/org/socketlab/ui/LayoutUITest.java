@@ -49,6 +49,52 @@ class LayoutUITest {
         assertThat(settings.consolesAt().get()).isCloseTo(consolesAt, within(NEAR));
     }
 
+    @Test
+    void noPaneIsSqueezedForGoodByASmallWindow() throws Exception {
+        Settings settings = new Settings(new Messages());
+        Region inspector = wide(300);
+        Region consoles = wide(300);
+        Layout layout = new Layout(wide(1_200), consoles, inspector, settings);
+        Stage stage = FxToolkit.registerPrimaryStage();
+        BorderPane room = new BorderPane(layout);
+        sized(stage, room, layout, 1_440, 900);
+        double width = inspector.getWidth();
+        double height = consoles.getHeight();
+        for (boolean lecture : new boolean[] {true, false}) {
+            sized(stage, room, layout, 900, 600);
+            assertThat(inspector.getWidth()).as("it can be read").isGreaterThanOrEqualTo(310);
+            WaitForAsyncUtils.asyncFx(() -> layout.arrange(lecture, true, !lecture))
+                    .get();
+            WaitForAsyncUtils.waitForFxEvents();
+        }
+        sized(stage, room, layout, 1_440, 900);
+        assertThat(inspector.getWidth()).isCloseTo(width, within(2.0));
+        assertThat(consoles.getHeight()).isCloseTo(height, within(2.0));
+        assertThat(settings.inspectorAt().get())
+                .isEqualTo(new Settings(new Messages()).inspectorAt().get());
+    }
+
+    private static void sized(Stage stage, BorderPane room, Layout layout, double width, double height)
+            throws Exception {
+        WaitForAsyncUtils.asyncFx(() -> {
+            if (stage.getScene() == null || stage.getScene().getRoot() != room) {
+                layout.arrange(false, true, true);
+                stage.setScene(new Scene(room, width, height));
+                stage.show();
+            }
+            stage.setWidth(width);
+            stage.setHeight(height);
+        });
+        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> Math.abs(layout.getWidth() - width) < 60);
+        CompletableFuture<Boolean> laidOut = new CompletableFuture<>();
+        WaitForAsyncUtils.asyncFx(() -> {
+            afterLayout(room.getScene(), () -> laidOut.complete(true));
+            Platform.requestNextPulse();
+        });
+        laidOut.get(10, TimeUnit.SECONDS);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
     private static void afterLayout(Scene scene, Runnable then) {
         scene.addPostLayoutPulseListener(new Runnable() {
             @Override

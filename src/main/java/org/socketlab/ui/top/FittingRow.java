@@ -6,11 +6,12 @@ import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 
 /**
- * A row with things on its left and its right. Where all do not fit, as with large text, those that can be spared are
- * left out, in the order given.
+ * A row with things on its left and its right. Where all do not fit, as with large text, they move closer, and then those
+ * that can be spared are left out, in the order given.
  */
 class FittingRow extends HBox {
     private static final double CLOSER = 0.3;
+    private static final double TIGHT = 0.45;
 
     private final List<Node> left = new ArrayList<>();
     private final List<Node> right = new ArrayList<>();
@@ -34,8 +35,9 @@ class FittingRow extends HBox {
     protected void layoutChildren() {
         double room = getWidth() - snappedLeftInset() - snappedRightInset();
         List<Node> out = new ArrayList<>();
+        double gap = wanted(out, getSpacing()) > room ? getSpacing() * TIGHT : getSpacing();
         for (Node node : spared) {
-            if (wanted(out) > room) {
+            if (wanted(out, gap) > room) {
                 out.add(node);
             }
         }
@@ -43,7 +45,7 @@ class FittingRow extends HBox {
         double x = snappedLeftInset();
         for (Node node : left) {
             if (node.isManaged() && !out.contains(node)) {
-                x += place(node, x) + getSpacing();
+                x += place(node, x) + gap;
             }
         }
         double end = getWidth() - snappedRightInset();
@@ -54,10 +56,10 @@ class FittingRow extends HBox {
         }
     }
 
-    private double wanted(List<Node> out) {
+    private double wanted(List<Node> out, double gap) {
         double wanted = 0;
         for (Node node : left) {
-            wanted += node.isManaged() && !out.contains(node) ? width(node) + getSpacing() : 0;
+            wanted += node.isManaged() && !out.contains(node) ? width(node) + gap : 0;
         }
         for (Node node : right) {
             wanted += node.isManaged() && !out.contains(node) ? width(node) + getSpacing() * CLOSER : 0;

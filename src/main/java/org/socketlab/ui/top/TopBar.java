@@ -68,7 +68,7 @@ public final class TopBar extends FittingRow implements View {
                         export,
                         keys,
                         text("lecture", "F11", "top.lecture", deeds::lecture)),
-                List.of(network, title, smaller, larger, keys));
+                List.of(title, smaller, larger, keys, lessons, network));
     }
 
     /** The lab's name, as it stands in the bar. */
