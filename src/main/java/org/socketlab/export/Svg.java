@@ -144,7 +144,7 @@ public final class Svg {
     private void label(Mark.Label label, Map<String, String> look) {
         double x = label.x();
         for (Run run : Run.of(label.text())) {
-            FontFace face = run.chinese() ? FontFace.CHINESE : label.face();
+            FontFace face = run.chinese() ? label.face().chinese() : label.face();
             double wide = FontWidths.of(face).width(run.text(), label.size());
             Map<String, String> text = new LinkedHashMap<>();
             text.put("x", number(x));
@@ -187,7 +187,7 @@ public final class Svg {
         return switch (face) {
             case UI, UI_BOLD -> face.family() + ", Helvetica Neue, Arial, sans-serif";
             case MONO, MONO_BOLD -> face.family() + ", DejaVu Sans Mono, Menlo, monospace";
-            case CHINESE -> face.family() + ", Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif";
+            case CHINESE, CHINESE_BOLD -> face.family() + ", Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif";
         };
     }
 

@@ -11,7 +11,9 @@ public enum FontFace {
     /** The same, to stress a part: the client's port. */
     MONO_BOLD("JetBrains Mono", true, "JetBrainsMono-Bold.ttf"),
     /** Simplified Chinese as far as GB 2312 goes; the others fall back to it by themselves. */
-    CHINESE("Noto Sans CJK SC", false, "NotoSansCJKsc-Regular.otf");
+    CHINESE("Noto Sans CJK SC", false, "NotoSansCJKsc-Regular.otf"),
+    /** The same for headings, so that those half in Chinese are not half as heavy. */
+    CHINESE_BOLD("Noto Sans CJK SC", true, "NotoSansCJKsc-Bold.otf");
 
     private static final String FOLDER = "/org/socketlab/ui/fonts/";
 
@@ -23,6 +25,11 @@ public enum FontFace {
         this.family = family;
         this.bold = bold;
         this.file = file;
+    }
+
+    /** Returns the face that draws the Chinese in a text of this face. */
+    public FontFace chinese() {
+        return bold ? CHINESE_BOLD : CHINESE;
     }
 
     /** Returns the family's name, as style sheets and SVG ask for it. */

@@ -33,6 +33,7 @@ public final class FontWidths {
             case MONO -> Mono.WIDTHS;
             case MONO_BOLD -> MonoBold.WIDTHS;
             case CHINESE -> Chinese.WIDTHS;
+            case CHINESE_BOLD -> ChineseBold.WIDTHS;
         };
     }
 
@@ -92,5 +93,9 @@ public final class FontWidths {
 
     private static final class Chinese {
         static final FontWidths WIDTHS = read(FontFace.CHINESE);
+    }
+
+    private static final class ChineseBold {
+        static final FontWidths WIDTHS = read(FontFace.CHINESE_BOLD);
     }
 }

@@ -22,7 +22,7 @@ public final class Fonts {
     /** The faces of every session. */
     public static void loadLatin() {
         for (FontFace face : FontFace.values()) {
-            if (face != FontFace.CHINESE) {
+            if (face.chinese() != face) {
                 load(face);
             }
         }
@@ -34,9 +34,10 @@ public final class Fonts {
         Font.getDefault();
     }
 
-    /** The Chinese face; nothing is done a second time. */
+    /** The Chinese faces; nothing is done a second time. */
     public static void loadChinese() {
         load(FontFace.CHINESE);
+        load(FontFace.CHINESE_BOLD);
     }
 
     /** Whether a text has characters that only the Chinese face draws. */

@@ -56,7 +56,7 @@ final class Marks {
     private static void label(Mark.Label label, List<Node> nodes) {
         double x = label.x();
         for (Run run : Run.of(label.text())) {
-            FontFace face = run.chinese() ? FontFace.CHINESE : label.face();
+            FontFace face = run.chinese() ? label.face().chinese() : label.face();
             Text node = new Text(x, label.baseline(), run.text());
             node.setTextOrigin(VPos.BASELINE);
             node.setFont(font(face, label.size()));
