@@ -488,7 +488,7 @@ public final class Session implements History {
         connecting(name, "127.0.0.1:1208");
         Endpoint client = Endpoint.parse("127.0.0.1:" + ports++);
         KernelSocket asking =
-                socket(name, TcpState.SYN_SENT, client, Endpoint.parse("127.0.0.1:1208"), ++inodes, 0, 0, 0);
+                socket(name, TcpState.SYN_SENT, client, Endpoint.parse("127.0.0.1:1208"), ++inodes, 0, 0, 1);
         put(name, timed(asking, TcpState.SYN_SENT, 900));
         look();
         return this;

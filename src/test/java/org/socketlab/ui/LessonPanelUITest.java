@@ -105,7 +105,7 @@ class LessonPanelUITest {
         picture("lesson-question");
         robot.type(KeyCode.SPACE); // the first answer, which is wrong
         phase(1, Phase.DONE);
-        assertThat(texts()).contains("Not so, and many think it.", "local port of A's peer is port of tcp");
+        assertThat(texts()).contains("Not so, though many think it.", "local port of A's peer is port of tcp");
         assertThat(window.selection().get()).isPresent();
         picture("lesson-answered");
         fx(() -> {

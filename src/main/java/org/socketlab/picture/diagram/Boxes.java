@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Evidence;
 import org.socketlab.model.KernelSocket;
@@ -28,6 +27,7 @@ final class Boxes {
     private static final int HEADS = 5;
     private static final double HEAD = 7;
     private static final double NEXT_HEAD = 8.5;
+    private static final double GAP = 8;
     private static final String TO = " ↔ ";
     private static final String CLOCK = "◷";
 
@@ -45,18 +45,25 @@ final class Boxes {
         List<Mark> marks = frame(end, area);
         double free = stateWord(end, marks, Optional.empty());
         String where = end.socket().local().toString();
-        String queue;
+        double edge = area.width() - PAD;
         if (sheet.frame().dense()) {
-            double wide = Math.min(sheet.type().width(where, FontFace.MONO), area.width() - PAD - free);
+            double wide = sheet.type().width(where, FontFace.MONO);
             boolean waits = end.socket().recvQ() > 0;
-            queue = queue(marks, end.socket(), area.width() - PAD, waits ? free : free + wide + 8);
-            double room = area.width() - PAD - free - (waits ? sheet.type().width(queue, FontFace.UI) : 0);
-            marks.add(sheet.tail(free, STATE, where, FontFace.MONO, "box-text", Math.min(wide, room)));
+            double room = queue(marks, end.socket(), edge, waits ? free : free + wide + GAP) - free;
+            String shown = wide <= room ? where : brief(end.socket());
+            marks.add(sheet.tail(free, STATE, shown, FontFace.MONO, "box-text", room)
+                    .hinted(shown.equals(where) ? "" : where));
         } else {
-            queue = queue(marks, end.socket(), area.width() - PAD, free);
-            marks.add(sheet.tail(PAD, SECOND, where, FontFace.MONO, "box-text", area.width() - 2 * PAD));
+            queue(marks, end.socket(), edge, free);
+            marks.add(sheet.tail(PAD, SECOND, where, FontFace.MONO, "box-text", edge - PAD));
         }
-        add(end, area, marks, Optional.empty(), Names.state(end.socket()) + " " + where + ", " + queue);
+        add(end, area, marks, Optional.empty(), Names.state(end.socket()) + " " + where + ", " + queue(end.socket()));
+    }
+
+    /** Of an address the port alone, which is the half that counts; a path is whole. */
+    private static String brief(KernelSocket listener) {
+        OptionalInt port = Names.port(listener.local());
+        return port.isPresent() ? ":" + port.getAsInt() : listener.local().toString();
     }
 
     /** An end of a connection. */
@@ -66,7 +73,7 @@ final class Boxes {
         List<Mark> marks = frame(end, area);
         double free = stateWord(end, marks, staged);
         String address = address(end, strand);
-        Waiting waits = waits(end);
+        Waiting waits = Waiting.at(end.seen(), sheet);
         double width = area.width() - 2 * PAD;
         double edge = area.width() - PAD;
         String held = staged.map(Staging.Held::words).orElse("");
@@ -142,15 +149,25 @@ final class Boxes {
         return free;
     }
 
-    /** Heads that wait, at most five, and how many of how many; returns it in words. */
-    private String queue(List<Mark> marks, KernelSocket socket, double right, double free) {
+    /** How many wait of how many, in words. */
+    private String queue(KernelSocket listener) {
+        return listener.recvQ() == 0
+                ? sheet.text("diagram.queue.empty")
+                : sheet.text("diagram.queue.words", counted(listener));
+    }
+
+    private String counted(KernelSocket listener) {
+        return sheet.text("diagram.queue", Numbers.grouped(listener.recvQ()), Numbers.grouped(listener.sendQ()));
+    }
+
+    /** Heads that wait, at most five, and how many of how many; returns to where there is room before them. */
+    private double queue(List<Mark> marks, KernelSocket socket, double right, double free) {
         String hint = sheet.text("diagram.queue.hint");
         if (socket.recvQ() == 0) {
-            String none = sheet.text("diagram.queue.empty");
-            right(marks, none, FontFace.UI, "box-note", STATE, right, free);
-            return none;
+            right(marks, queue(socket), FontFace.UI, "box-note", STATE, right, free);
+            return right;
         }
-        String counted = sheet.text("diagram.queue", Numbers.grouped(socket.recvQ()), Numbers.grouped(socket.sendQ()));
+        String counted = counted(socket);
         double width = sheet.type().width(counted, FontFace.UI);
         marks.add(new Mark.Label(
                 right - width,
@@ -162,11 +179,12 @@ final class Boxes {
                 "",
                 hint));
         int heads = (int) Math.min(HEADS, socket.recvQ());
-        double x = right - width - 6 - heads * NEXT_HEAD;
+        double first = right - width - 6 - heads * NEXT_HEAD;
+        double x = first;
         for (int i = 0; i < heads && x >= free; i++, x += NEXT_HEAD) {
             marks.add(new Mark.Panel(new Rect(x, STATE - HEAD - 1, HEAD, HEAD), HEAD / 2, "head", "", hint));
         }
-        return sheet.text("diagram.queue.words", counted);
+        return (first >= free ? first : right - width) - GAP;
     }
 
     /** Sets a text against the right edge if it fits beyond {@code free}; tells whether it did. */
@@ -207,41 +225,8 @@ final class Boxes {
         return named ? end.socket().local().toString() : sheet.text("diagram.box.unnamed");
     }
 
-    /** What waits in its queues as tools print it, or in words how long its timer still runs. */
-    private record Waiting(String words, FontFace face) {
-        static final Waiting NOTHING = new Waiting("", FontFace.UI);
-    }
-
     private boolean right(List<Mark> marks, Waiting waits, double baseline, double edge, double free) {
         return right(marks, waits.words(), waits.face(), "box-queue", baseline, edge, free);
-    }
-
-    private Waiting waits(End end) {
-        KernelSocket socket = end.socket();
-        if (socket.recvQ() > 0) {
-            return new Waiting("Recv-Q " + Numbers.bytes(socket.recvQ()), FontFace.MONO);
-        }
-        if (socket.sendQ() > 0) {
-            return new Waiting("Send-Q " + Numbers.bytes(socket.sendQ()), FontFace.MONO);
-        }
-        OptionalLong left = left(end.seen());
-        if (left.isEmpty()) {
-            return Waiting.NOTHING;
-        }
-        String seconds = sheet.text("diagram.box.seconds", String.valueOf((left.getAsLong() + 999) / 1000));
-        if (socket.state() == TcpState.TIME_WAIT) {
-            return new Waiting(seconds, FontFace.UI);
-        }
-        return socket.state() == TcpState.SYN_SENT
-                ? new Waiting(sheet.text("diagram.box.retry", seconds), FontFace.UI)
-                : Waiting.NOTHING;
-    }
-
-    /** Milliseconds left on its timer by the lab's clock; the kernel was asked at the time of the look. */
-    private OptionalLong left(SeenSocket seen) {
-        long since = Math.max(0, sheet.state().t() - seen.t()) / 1_000_000;
-        OptionalLong expires = seen.socket().expires();
-        return expires.isPresent() ? OptionalLong.of(Math.max(0, expires.getAsLong() - since)) : expires;
     }
 
     private void add(End end, Rect area, List<Mark> marks, Optional<Staging.Held> staged, String name) {

@@ -120,7 +120,21 @@ record Brief(List<Over> all) {
             row(sheet, over, new Rect(frame.leftBox(), end, width, ROW), hint);
             end += ROW;
         }
+        if (open && all.size() > MOST) {
+            end = left(sheet, all.size() - MOST, new Rect(frame.leftBox(), end, width, ROW));
+        }
         return end;
+    }
+
+    /** How many are not listed; returns where that line ends. */
+    private double left(Sheet sheet, int count, Rect area) {
+        String words = sheet.text("diagram.brief.left", Numbers.grouped(count));
+        List<Mark> marks = List.of(sheet.label(PAD, 14, words, FontFace.UI, "box-note", area.width() - 2 * PAD));
+        List<Long> seqs =
+                all.subList(MOST, all.size()).stream().map(Over::seq).sorted().toList();
+        sheet.add(new Item(
+                NAME + " left", Item.Kind.FOLD, area, marks, Evidence.OBSERVED, seqs, new Act.None(), words, false));
+        return area.bottom();
     }
 
     private static void row(Sheet sheet, Over over, Rect area, String hint) {

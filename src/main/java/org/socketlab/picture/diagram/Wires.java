@@ -20,6 +20,7 @@ final class Wires {
     private static final double TAG_TOP = 26;
     private static final double BASE = 12.5;
     private static final double PAD = 8;
+    private static final double BESIDE = 6;
     /** Ports are digits, which can be read from this size on. */
     private static final double LEAST = 12;
 
@@ -37,7 +38,7 @@ final class Wires {
         String hint = sheet.text("unix".equals(tone) ? "diagram.wire.unix" : "diagram.wire.tcp");
         Line line = new Line(leftY, rightY, sheet.frame().gap(), tone, hint);
         wire(name, strand, line, Evidence.OBSERVED, seqs);
-        tag(name, strand, leftY, Evidence.OBSERVED, seqs);
+        tag(name, strand, leftY, Evidence.OBSERVED, seqs, false);
     }
 
     /**
@@ -54,7 +55,7 @@ final class Wires {
         String hint = sheet.text(listed ? "diagram.wire.queued" : "diagram.wire.inferred");
         Line line = new Line(leftY, listenerY, width, listed ? "unix" : "tcp", hint);
         wire(name, strand, line, evidence, seqs);
-        tag(name, strand, leftY, evidence, seqs);
+        tag(name, strand, leftY, evidence, seqs, true);
     }
 
     /** From a socket that is its own peer back to itself. */
@@ -118,7 +119,8 @@ final class Wires {
                 sheet.lit().wire(strand)));
     }
 
-    private void tag(String name, Strand strand, double y, Evidence evidence, List<Long> seqs) {
+    /** Below the middle of its wire, or of one that {@code leaves} its row: where it begins. */
+    private void tag(String name, Strand strand, double y, Evidence evidence, List<Long> seqs, boolean leaves) {
         boolean lit = sheet.lit().wire(strand);
         FiveTuple tuple = strand.tuple();
         OptionalInt client = Names.port(tuple.local());
@@ -134,7 +136,9 @@ final class Wires {
             double text = first + FontWidths.of(FontFace.MONO).width(rest, size);
             double pad = Math.clamp((room - text) / 2, 1, PAD);
             double width = text + 2 * pad;
-            Rect area = centred(width, y + TAG_TOP);
+            Frame frame = sheet.frame();
+            double x = leaves ? frame.leftBox() + frame.box() + BESIDE : Math.round(frame.middle() - width / 2);
+            Rect area = new Rect(x, y + TAG_TOP, width, TAG);
             add(
                     name,
                     strand,
@@ -161,7 +165,10 @@ final class Wires {
         Frame frame = sheet.frame();
         boolean dense = frame.dense();
         double width = dense ? frame.box() : frame.box() + frame.gap() - 6;
-        List<String> lines = broken(tuple.toString(), width - 2 * PAD);
+        double inner = width - 2 * PAD + 1;
+        boolean small = sheet.type().width(tuple.toString(), FontFace.MONO) > inner
+                && FontWidths.of(FontFace.MONO).width(tuple.toString(), LEAST) <= inner;
+        List<String> lines = small ? List.of(tuple.toString()) : broken(tuple.toString(), inner - 1);
         double first = dense ? 16 : 36;
         double height = first + 17 * (lines.size() - 1) + 8;
         if (height > room) {
@@ -174,9 +181,13 @@ final class Wires {
             marks.add(sheet.label(PAD, 18, title, FontFace.UI, "tuple-note", width - 2 * PAD));
         }
         for (int i = 0; i < lines.size(); i++) {
+            double y = first + 17 * i;
             String line = lines.get(i);
-            marks.add(sheet.label(PAD, first + 17 * i, line, FontFace.MONO, "tuple-text", width - 2 * PAD + 1)
-                    .hinted(title));
+            marks.add(
+                    small
+                            ? new Mark.Label(PAD, y, line, FontFace.MONO, LEAST, "tuple-text", "", title)
+                            : sheet.label(PAD, y, line, FontFace.MONO, "tuple-text", inner)
+                                    .hinted(title));
         }
         List<Long> seqs =
                 strand.ends().map(end -> end.seen().seq()).distinct().sorted().toList();
@@ -205,10 +216,6 @@ final class Wires {
         }
         lines.add(line.toString().strip());
         return lines;
-    }
-
-    private Rect centred(double width, double y) {
-        return new Rect(Math.round(sheet.frame().middle() - width / 2), y, width, TAG);
     }
 
     private void add(

@@ -32,7 +32,7 @@ record Notes(Story story, Paper paper, List<Because> reasons) {
         if (syn.isPresent()) {
             Event.Segment segment = (Event.Segment) syn.get().event();
             String code = segment.via().equals("saved_syn") ? "ladder.syn" : "ladder.syn.captured";
-            String text = words.text(code, Numbers.grouped(segment.seqno()), String.join(", ", segment.options()));
+            String text = words.text(code, Numbers.grouped(segment.seqno()), OptionWords.of(segment.options(), words));
             at = paper.paragraph(
                     "note syn",
                     at,

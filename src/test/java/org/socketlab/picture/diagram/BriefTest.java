@@ -1,0 +1,39 @@
+package org.socketlab.picture.diagram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.socketlab.picture.BundleWords;
+import org.socketlab.picture.Item;
+import org.socketlab.picture.Session;
+
+/** The line of connections too short to be seen: none of them is left out without a word. */
+class BriefTest {
+    private final Session session = Session.started().console("A");
+
+    private List<String> lines(Set<String> unfolded) {
+        Wish wish = new Wish(976, Optional.empty(), unfolded);
+        return Diagram.of(session.state(), Slots.NONE, wish, BundleWords.ENGLISH).picture().items().stream()
+                .filter(item -> item.key().startsWith("brief"))
+                .map(Item::name)
+                .toList();
+    }
+
+    @Test
+    void whatIsNotListedIsCounted() {
+        for (int i = 0; i < 63; i++) {
+            session.brief(50_000 + i, 5);
+        }
+        assertThat(lines(Set.of())).containsExactly("CLOSED Connections too short to be seen at both ends: 63");
+        assertThat(lines(Set.of("brief"))).hasSize(1 + 60 + 1).contains("+3 earlier");
+    }
+
+    @Test
+    void fewAreListedWhole() {
+        session.brief(50_000, 5).brief(50_001, 7);
+        assertThat(lines(Set.of("brief"))).hasSize(3).noneMatch(line -> line.startsWith("+"));
+    }
+}
