@@ -625,7 +625,7 @@ public final class Session implements History {
                 0,
                 of.uid(),
                 0,
-                0,
+                orphan ? 0 : of.sendQ(),
                 OptionalLong.of(expires),
                 List.of(),
                 false,

@@ -37,6 +37,7 @@ import org.socketlab.ui.View;
 /** The lab's own window on JavaFX's headless platform. Any thread but JavaFX's; every method waits for its effect. */
 public final class HeadlessWindow implements AutoCloseable {
     private static final long PATIENCE_S = 10;
+    private static final int RELAID_MS = 120;
 
     private final LabWindow window;
     private final Settings settings;
@@ -136,6 +137,7 @@ public final class HeadlessWindow implements AutoCloseable {
             words.spoken().set(language);
             return true;
         });
+        rest(RELAID_MS); // texts of another length move what stands beside them, and that takes more than one pulse
     }
 
     /** The lecture layout in a window of this size, or back. */

@@ -19,6 +19,8 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.paint.Color;
+import javafx.scene.shape.Shape;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,17 +98,13 @@ class DiagramViewUITest {
     @Test
     void whatALayoutDrawsAnewIsNeverShownWithoutItsColours() throws Exception {
         fx(() -> {
-            stage.getScene().snapshot(null); // styles all that is there
-            stage.setWidth(1_400);
             selection.set(Optional.of(new Selection.Pair(session.id("A"), session.id("for A"))));
             stage.getScene().snapshot(null); // as a pulse does: styles first, then the layout, which draws
-            Set<Node> boxes = view.lookupAll(".draw-box");
-            assertThat(boxes).hasSizeGreaterThan(1);
-            assertThat(boxes)
-                    .noneMatch(box -> ((javafx.scene.shape.Shape) box).getFill() == javafx.scene.paint.Color.BLACK);
+            assertThat(view.lookupAll(".draw-tuple"))
+                    .singleElement()
+                    .satisfies(panel -> assertThat(((Shape) panel).getFill()).isNotEqualTo(Color.BLACK));
             return null;
         });
-        relaid();
     }
 
     @Test
