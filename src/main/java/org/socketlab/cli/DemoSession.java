@@ -72,8 +72,6 @@ final class DemoSession {
         }
         end();
         Files.writeString(folder.resolve("transcript.txt"), transcript);
-        lab.settle();
-        lab.save(folder.resolve("demo.socketlab"));
     }
 
     /** The Unix server is asked for second: once it is up, the TCP server is up or was refused its port. */
@@ -174,6 +172,8 @@ final class DemoSession {
                     .append(window.transcript(console))
                     .append('\n');
         }
+        lab.settle();
+        lab.save(folder.resolve("demo.socketlab")); // what follows empties the timeline
         window.startOver();
         window.await(
                 "the lab has started over",

@@ -193,7 +193,7 @@ public record LabState(
                 files,
                 HashTreePMap.empty(),
                 held,
-                departed,
+                departed.minusAll(LastWord.alone(departed)),
                 0);
     }
 

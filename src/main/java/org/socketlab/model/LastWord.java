@@ -1,5 +1,7 @@
 package org.socketlab.model;
 
+import java.util.List;
+import java.util.Map;
 import org.socketlab.model.TcpInfo.Field;
 
 /**
@@ -22,6 +24,15 @@ public record LastWord(Endpoint local, Endpoint remote, long received, long sent
                         - info.get(Field.tcpi_bytes_retrans).orElse(0),
                 info.get(Field.tcpi_segs_in).orElse(0),
                 info.get(Field.tcpi_segs_out).orElse(0));
+    }
+
+    /** The sockets of which nothing but the last word is known: that is news, which an emptied timeline has no more. */
+    static List<SocketId> alone(Map<SocketId, LabState.Departed> departed) {
+        return departed.entrySet().stream()
+                .filter(gone -> gone.getValue().last().isPresent()
+                        && !gone.getValue().path().alive())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     public FiveTuple tuple() {

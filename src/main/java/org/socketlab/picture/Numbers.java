@@ -34,6 +34,13 @@ public final class Numbers {
         return nanos < 1_000_000_000 ? scaled(nanos / 1e6) + GROUP + "ms" : scaled(nanos / 1e9) + GROUP + "s";
     }
 
+    /** How long something goes on by now, of ns: in tenths of a second as soon as there is one, so that it grows evenly. */
+    public static String waited(long nanos) {
+        return nanos < 100_000_000 || nanos >= 1_000_000_000
+                ? duration(nanos)
+                : String.format(Locale.ROOT, "%.1f", nanos / 1e9) + GROUP + "s";
+    }
+
     /** Two significant digits at least, none that says nothing. */
     private static String scaled(double value) {
         return value < 9.95 ? String.format(Locale.ROOT, "%.1f", value) : grouped(Math.round(value));

@@ -19,7 +19,7 @@ final class Aside {
     private static final double TOP = 6;
     private static final double BOTTOM = 8;
     /** Below the legend stands what zooms. */
-    private static final double ZOOM = 20;
+    private static final double ZOOM = 28;
 
     private Aside() {}
 

@@ -207,7 +207,7 @@ final class Boxes {
         OptionalInt local = Names.port(socket.local());
         OptionalInt remote = Names.port(socket.remote());
         if (local.isEmpty()) {
-            return sheet.text("diagram.box.unbound");
+            return sheet.text(socket.state() == TcpState.CLOSED ? "diagram.box.unbound" : "diagram.box.unseen");
         }
         return end.right() && remote.isPresent()
                 ? local.getAsInt() + TO + remote.getAsInt()

@@ -101,7 +101,7 @@ record CallRows(Story story, Paper paper, Lives lives, Cursor cursor, Map<Long, 
         long since = Math.max(0, story.state().t() - deed.entered().t());
         String words = since == 0 // nothing has happened since that could tell the time
                 ? paper.words().text("ladder.blocks")
-                : paper.words().text("ladder.blocked", Numbers.duration(since));
+                : paper.words().text("ladder.blocked", Numbers.waited(since));
         List<Mark.Label> lines = List.of(
                 call(deed, deed.name() + "()…"), paper.text(deed.client(), words, FontFace.UI, "call-time", "", ""));
         paper.beside(

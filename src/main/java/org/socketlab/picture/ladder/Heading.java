@@ -3,6 +3,7 @@ package org.socketlab.picture.ladder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.socketlab.model.Endpoint;
 import org.socketlab.model.Evidence;
 import org.socketlab.model.LabState.SeenFd;
 import org.socketlab.model.SocketCall;
@@ -26,8 +27,10 @@ record Heading(Story story, Paper paper) {
         String title = end(true) + " ↔ " + end(false);
         List<Mark> marks = new ArrayList<>();
         marks.add(fitted(title, 18, FontFace.UI_BOLD, "process-name", room));
-        String tuple =
-                story.unix() ? story.tuple().remote().toString() : story.tuple().toString();
+        Endpoint remote = story.tuple().remote();
+        String tuple = story.unix() || remote.equals(Endpoint.NONE)
+                ? remote.toString()
+                : story.tuple().toString();
         marks.add(fitted(tuple, 38, FontFace.MONO, "row-note", room));
         List<Long> seqs = java.util.stream.Stream.of(story.client(), story.server())
                 .flatMap(id -> story.seen(id).stream())

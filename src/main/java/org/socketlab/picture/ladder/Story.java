@@ -88,7 +88,7 @@ record Story(
         return new Story(
                 connection.client(),
                 connection.server(),
-                connection.tuple(),
+                Sides.told(connection.tuple(), own),
                 moment.state(),
                 List.copyOf(kept),
                 told.stream().filter(fact -> !seen(fact, captured)).toList(),

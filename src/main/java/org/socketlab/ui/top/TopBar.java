@@ -57,18 +57,12 @@ public final class TopBar extends FittingRow implements View {
         ofALivingLab = List.of(network, tcp, unix, over, lessons);
         Button smaller = text("text-smaller", "A−", "top.smaller", settings.textSize()::smaller);
         Button larger = text("text-larger", "A+", "top.larger", settings.textSize()::larger);
+        Button lecture = text("lecture", "F11", "top.lecture", deeds::lecture);
         Button keys = text("keys", "?", "top.keys", deeds::keys);
         arrange(
                 List.of(title, recording, network, tcp, unix, over, lessons),
-                List.of(
-                        smaller,
-                        larger,
-                        theme(settings),
-                        language(),
-                        export,
-                        keys,
-                        text("lecture", "F11", "top.lecture", deeds::lecture)),
-                List.of(title, smaller, larger, keys, lessons, network));
+                List.of(smaller, larger, theme(settings), language(), export, keys, lecture),
+                List.of(title, smaller, larger, keys, lessons, lecture, network));
     }
 
     /** The lab's name, as it stands in the bar. */

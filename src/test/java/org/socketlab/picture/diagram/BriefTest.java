@@ -32,6 +32,13 @@ class BriefTest {
     }
 
     @Test
+    void anEmptiedTimelineHasNoneOfThem() {
+        session.brief(50_000, 5);
+        assertThat(session.state().departed()).isNotEmpty();
+        assertThat(session.state().forgetting().departed()).isEmpty();
+    }
+
+    @Test
     void fewAreListedWhole() {
         session.brief(50_000, 5).brief(50_001, 7);
         assertThat(lines(Set.of("brief"))).hasSize(3).noneMatch(line -> line.startsWith("+"));
