@@ -160,7 +160,7 @@ final class Boxes {
         return sheet.text("diagram.queue", Numbers.grouped(listener.recvQ()), Numbers.grouped(listener.sendQ()));
     }
 
-    /** Heads that wait, at most five, and how many of how many; returns to where there is room before them. */
+    /** Heads that wait, at most five and as many as there is room for, and how many of how many; returns to where there is room before them. */
     private double queue(List<Mark> marks, KernelSocket socket, double right, double free) {
         String hint = sheet.text("diagram.queue.hint");
         if (socket.recvQ() == 0) {
@@ -178,13 +178,14 @@ final class Boxes {
                 "box-queue",
                 "",
                 hint));
-        int heads = (int) Math.min(HEADS, socket.recvQ());
+        double room = Math.max(0, right - width - 6 - free);
+        int heads = (int) Math.min(Math.min(HEADS, socket.recvQ()), room / NEXT_HEAD);
         double first = right - width - 6 - heads * NEXT_HEAD;
-        double x = first;
-        for (int i = 0; i < heads && x >= free; i++, x += NEXT_HEAD) {
-            marks.add(new Mark.Panel(new Rect(x, STATE - HEAD - 1, HEAD, HEAD), HEAD / 2, "head", "", hint));
+        for (int i = 0; i < heads; i++) {
+            Rect head = new Rect(first + i * NEXT_HEAD, STATE - HEAD - 1, HEAD, HEAD);
+            marks.add(new Mark.Panel(head, HEAD / 2, "head", "", hint));
         }
-        return (first >= free ? first : right - width) - GAP;
+        return first - GAP;
     }
 
     /** Sets a text against the right edge if it fits beyond {@code free}; tells whether it did. */
