@@ -55,11 +55,12 @@ class NarrowUITest {
     @Test
     void theLectureLayoutIsWholeInChineseToo() throws Exception {
         robot.interact(() -> {
-            shown.words().spoken().set(Language.CHINESE);
             shown.settings().textSize().percent().set(175);
             shown.settings().lecture().set(true);
         });
         sized(1_280, 720);
+        robot.interact(() -> shown.words().spoken().set(Language.CHINESE));
+        shown.settle();
         for (String id : List.of("#lecture-start-over", "#lecture-lessons", "#lecture-end", "#input-A")) {
             assertThat(end(id)).as(id).isLessThanOrEqualTo(1_280);
         }

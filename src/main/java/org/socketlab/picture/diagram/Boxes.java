@@ -160,7 +160,10 @@ final class Boxes {
         return sheet.text("diagram.queue", Numbers.grouped(listener.recvQ()), Numbers.grouped(listener.sendQ()));
     }
 
-    /** Heads that wait, at most five and as many as there is room for, and how many of how many; returns to where there is room before them. */
+    /**
+     * Heads that wait, at most five and as many as fit, and how many of how many; returns where what stands before them
+     * must end.
+     */
     private double queue(List<Mark> marks, KernelSocket socket, double right, double free) {
         String hint = sheet.text("diagram.queue.hint");
         if (socket.recvQ() == 0) {

@@ -6,6 +6,7 @@ import org.socketlab.model.Event;
 import org.socketlab.model.Fact;
 import org.socketlab.model.FiveTuple;
 import org.socketlab.model.Protocol;
+import org.socketlab.picture.diagram.Names;
 
 /** Which end of a connection a segment comes from. A socket connected to itself has one end, the client's. */
 record Sides(Endpoint client) {
@@ -16,7 +17,7 @@ record Sides(Endpoint client) {
 
     /** The client's 5-tuple; where no look has said it yet, as its SYN does. */
     static FiveTuple told(FiveTuple tuple, List<Fact> facts) {
-        if (tuple.protocol() != Protocol.TCP || tuple.local() instanceof Endpoint.Inet) {
+        if (tuple.protocol() != Protocol.TCP || Names.port(tuple.local()).isPresent()) {
             return tuple;
         }
         return facts.stream()

@@ -7,11 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -50,11 +52,13 @@ public final class TimeBar extends HBox implements View {
     private final Button behind = new Button();
     private final List<Button> joining = new ArrayList<>();
     private String behindKey = "time.behind";
-    private Room room = new Room(Locale.ROOT, 0, 0, 0, "");
+    private Room room = Room.NONE;
     private final Ticking counting = new Ticking(this::count);
 
     /** What decides on how much of the row fits: the language, the size of text and window, how much there is to show. */
-    private record Room(Locale language, double size, double width, int many, String note) {}
+    private record Room(Locale language, double size, double width, int many, String note) {
+        static final Room NONE = new Room(Locale.ROOT, 0, 0, 0, "");
+    }
 
     public TimeBar(Messages words, FxBridge bridge) {
         this.words = words;
@@ -80,6 +84,9 @@ public final class TimeBar extends HBox implements View {
         }
         getChildren().addAll(paces(), moves(), speeds, track, note, time, behind);
         widthProperty().addListener(_ -> fit());
+        for (Labeled dressed : List.of(pause, note, time, speeds, behind)) {
+            dressed.fontProperty().addListener(_ -> Platform.runLater(this::fitAgain));
+        }
         bridge.pace().subscribe(this::turned);
         words.spoken().addListener(_ -> turned(bridge.pace().get()));
     }
@@ -162,7 +169,7 @@ public final class TimeBar extends HBox implements View {
         if (!noted) {
             there.remove(note);
         }
-        Room now = new Room(words.language(), time.getFont().getSize(), getWidth(), there.size(), note.getText());
+        Room now = new Room(words.language(), pause.getFont().getSize(), getWidth(), there.size(), note.getText());
         if (!now.equals(room)) {
             room = now;
             reserve("time.behind");
@@ -184,6 +191,12 @@ public final class TimeBar extends HBox implements View {
         behind.setText(ns > AT_ONCE_NS ? words.text(behindKey, seconds(ns, "%.1f")) : words.text("time.paused"));
     }
 
+    /** Something has got its style only now: it was measured by another. */
+    private void fitAgain() {
+        room = Room.NONE;
+        fit();
+    }
+
     private void reserve(String key) {
         behindKey = key;
         behind.setText(words.text(key, WIDEST));
@@ -196,7 +209,7 @@ public final class TimeBar extends HBox implements View {
         return getWidth() > 0
                 && there.stream()
                                 .mapToDouble(node -> node == track
-                                        ? LEAST_TRACK * time.getFont().getSize()
+                                        ? LEAST_TRACK * pause.getFont().getSize()
                                         : node.prefWidth(-1))
                                 .sum()
                         > room;
