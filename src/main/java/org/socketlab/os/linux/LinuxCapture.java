@@ -4,7 +4,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
-import org.socketlab.os.Errno;
 import org.socketlab.os.SegmentCapture;
 import org.socketlab.os.SyscallException;
 
@@ -38,24 +37,21 @@ final class LinuxCapture implements SegmentCapture {
     // PROT_READ 1 | PROT_WRITE 2, MAP_SHARED 1
     private static final int READ_WRITE = 3;
     private static final int MAP_SHARED = 1;
-    // #define POLLIN 0x001, POLLERR 0x008
-    private static final short POLLIN = 1;
-    private static final short POLLERR = 8;
-    // EFD_CLOEXEC 02000000 | EFD_NONBLOCK 00004000
-    private static final int EVENTFD_FLAGS = 0x80000 | 0x800;
 
-    private static final int BLOCK_SIZE = 1 << 18;
-    private static final int BLOCKS = 16;
+    private static final int BLOCK_SIZE = 1 << 16;
+    private static final int BLOCKS =
+            64; // each may be handed over after 4 ms: room for a reader who is away for 256 ms
     private static final int FRAME_SIZE = 2_048; // of a ring by blocks it only has to divide them
     private static final int BLOCK_TIMEOUT = 4; // ms
     private static final int ETHERNET = 14;
+    private static final int LENGTH = 32;
 
     private final Arena arena = Arena.ofShared();
-    /** Two pollfds of 8 bytes, then the eventfd's 8 bytes to write and to read, then 32 for options. */
-    private final MemorySegment memory = arena.allocate(64, 8);
+    /** 32 bytes for options and addresses, then 4 for a length. */
+    private final MemorySegment memory = arena.allocate(LENGTH + 4, 8);
 
+    private final WakeablePoll poll = new WakeablePoll();
     private final int fd;
-    private final int wake;
     private final long ringSize;
     private long ringAddress;
     private List<Integer> ports = List.of();
@@ -74,13 +70,12 @@ final class LinuxCapture implements SegmentCapture {
     LinuxCapture(int blockSize, int blocks) throws SyscallException {
         ringSize = (long) blockSize * blocks;
         fd = Libc.socket(AF_PACKET, SOCK_RAW_CLOEXEC, 0);
-        wake = fd < 0 ? -1 : Libc.eventfd(0, EVENTFD_FLAGS);
         try {
             checked("socket", fd);
-            checked("eventfd", wake);
+            poll.on(fd);
             option(PACKET_VERSION, TPACKET_V3);
             option(PACKET_IGNORE_OUTGOING, 1);
-            MemorySegment request = memory.asSlice(32, 28); // struct tpacket_req3
+            MemorySegment request = memory.asSlice(0, 28); // struct tpacket_req3
             int[] fields = {blockSize, blocks, FRAME_SIZE, blockSize / FRAME_SIZE * blocks, BLOCK_TIMEOUT, 0, 0};
             MemorySegment.copy(fields, 0, request, ValueLayout.JAVA_INT, 0, fields.length);
             checked("setsockopt", Libc.setsockopt(fd, SOL_PACKET, PACKET_RX_RING, request.address(), 28));
@@ -93,9 +88,6 @@ final class LinuxCapture implements SegmentCapture {
             close();
             throw e;
         }
-        pollfd(0, fd);
-        pollfd(8, wake);
-        memory.set(ValueLayout.JAVA_LONG, 16, 1);
     }
 
     private static void checked(String call, int outcome) throws SyscallException {
@@ -105,22 +97,17 @@ final class LinuxCapture implements SegmentCapture {
     }
 
     private void option(int option, int value) throws SyscallException {
-        memory.set(ValueLayout.JAVA_INT, 32, value);
-        checked("setsockopt", Libc.setsockopt(fd, SOL_PACKET, option, memory.address() + 32, 4));
+        memory.set(ValueLayout.JAVA_INT, 0, value);
+        checked("setsockopt", Libc.setsockopt(fd, SOL_PACKET, option, memory.address(), 4));
     }
 
     /** struct sockaddr_ll: u16 family, be16 protocol, int ifindex, and what only a sender needs; 20 bytes. */
     private void bind() throws SyscallException {
-        MemorySegment address = memory.asSlice(32, 20).fill((byte) 0);
+        MemorySegment address = memory.asSlice(0, 20).fill((byte) 0);
         address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_PACKET);
         address.set(ValueLayout.JAVA_SHORT, 2, ETH_P_ALL);
         address.set(ValueLayout.JAVA_INT, 4, LOOPBACK_IFINDEX);
         checked("bind", Libc.bind(fd, address.address(), 20));
-    }
-
-    private void pollfd(long at, int fd) {
-        memory.set(ValueLayout.JAVA_INT, at, fd);
-        memory.set(ValueLayout.JAVA_SHORT, at + 4, POLLIN);
     }
 
     @Override
@@ -157,41 +144,32 @@ final class LinuxCapture implements SegmentCapture {
 
     @Override
     public int await(int milliseconds, Taker each) throws SyscallException {
-        int ready = Libc.poll(memory.address(), 2, milliseconds);
-        if (ready < 0 && ready != -Errno.EINTR.number()) {
-            throw new SyscallException("poll", -ready);
-        }
-        if (ready > 0 && memory.get(ValueLayout.JAVA_SHORT, 8 + 6) != 0) {
-            Libc.read(wake, memory.address() + 24, 8);
-        }
-        if (ready > 0 && (memory.get(ValueLayout.JAVA_SHORT, 6) & POLLERR) != 0) {
-            clearError(); // the device went down; it is captured from again when it is up
+        if ((poll.await(milliseconds) & WakeablePoll.POLLERR) != 0) {
+            asked(SOL_SOCKET, SO_ERROR, 4); // the device went down; asking clears it, and what comes later comes again
         }
         return ring.drain(each);
-    }
-
-    private void clearError() throws SyscallException {
-        memory.set(ValueLayout.JAVA_INT, 48, 4);
-        checked("getsockopt", Libc.getsockopt(fd, SOL_SOCKET, SO_ERROR, memory.address() + 32, memory.address() + 48));
     }
 
     /** struct tpacket_stats_v3: u32 packets, drops, freezes; reading sets them to 0. */
     @Override
     public long dropped() throws SyscallException {
-        memory.set(ValueLayout.JAVA_INT, 48, 12);
-        checked(
-                "getsockopt",
-                Libc.getsockopt(fd, SOL_PACKET, PACKET_STATISTICS, memory.address() + 32, memory.address() + 48));
-        return Integer.toUnsignedLong(memory.get(ValueLayout.JAVA_INT, 36));
+        return Integer.toUnsignedLong(asked(SOL_PACKET, PACKET_STATISTICS, 12)[1]);
+    }
+
+    private int[] asked(int level, int option, int length) throws SyscallException {
+        synchronized (arena) {
+            if (closed) {
+                return new int[length / 4];
+            }
+            memory.set(ValueLayout.JAVA_INT, LENGTH, length);
+            checked("getsockopt", Libc.getsockopt(fd, level, option, memory.address(), memory.address() + LENGTH));
+            return memory.asSlice(0, length).toArray(ValueLayout.JAVA_INT);
+        }
     }
 
     @Override
     public void wake() {
-        synchronized (arena) {
-            if (!closed) {
-                Libc.write(wake, memory.address() + 16, 8);
-            }
-        }
+        poll.wake();
     }
 
     @Override
@@ -204,9 +182,7 @@ final class LinuxCapture implements SegmentCapture {
             if (ringAddress > 0) {
                 Libc.munmap(ringAddress, ringSize);
             }
-            if (wake >= 0) {
-                Libc.close(wake);
-            }
+            poll.close();
             if (fd >= 0) {
                 Libc.close(fd);
             }

@@ -2,7 +2,6 @@ package org.socketlab.os.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,21 +29,12 @@ final class LinuxDestroyEvents implements KernelView.DestroyEvents {
     private static final int SO_ATTACH_FILTER = 26;
     // #define MSG_DONTWAIT 0x40
     private static final int MSG_DONTWAIT = 0x40;
-    // #define POLLIN 0x001
-    private static final short POLLIN = 1;
-    // EFD_CLOEXEC 02000000 | EFD_NONBLOCK 00004000
-    private static final int EVENTFD_FLAGS = 0x80000 | 0x800;
 
     private static final int RECEIVE_BUFFER = 1 << 20;
     private static final int MOST_AT_ONCE = 4096;
 
     private final Netlink netlink = new Netlink();
-    private final Arena arena = Arena.ofShared();
-    /** Two pollfds of 8 bytes (fd, events, revents), then the eventfd's 8 bytes to write and to read. */
-    private final MemorySegment memory = arena.allocate(32, 8);
-
-    private final int wake;
-    private boolean closed;
+    private final WakeablePoll poll = new WakeablePoll();
 
     LinuxDestroyEvents() throws SyscallException {
         this(RECEIVE_BUFFER);
@@ -52,11 +42,8 @@ final class LinuxDestroyEvents implements KernelView.DestroyEvents {
 
     /** @param receiveBuffer bytes; the kernel doubles it and gives at least some 2,300 (socket(7)) */
     LinuxDestroyEvents(int receiveBuffer) throws SyscallException {
-        wake = Libc.eventfd(0, EVENTFD_FLAGS);
         try {
-            if (wake < 0) {
-                throw new SyscallException("eventfd", -wake);
-            }
+            poll.on(netlink.fd());
             netlink.scratch().putInt(0, receiveBuffer);
             netlink.option(SOL_SOCKET, SO_RCVBUF, 4);
             ports(List.of());
@@ -68,14 +55,6 @@ final class LinuxDestroyEvents implements KernelView.DestroyEvents {
             close();
             throw e;
         }
-        pollfd(0, netlink.fd());
-        pollfd(8, wake);
-        memory.set(ValueLayout.JAVA_LONG, 16, 1);
-    }
-
-    private void pollfd(long at, int fd) {
-        memory.set(ValueLayout.JAVA_INT, at, fd);
-        memory.set(ValueLayout.JAVA_SHORT, at + 4, POLLIN);
     }
 
     @Override
@@ -92,14 +71,7 @@ final class LinuxDestroyEvents implements KernelView.DestroyEvents {
 
     @Override
     public int await(int milliseconds, Consumer<Event.Destroyed> each) throws SyscallException {
-        int ready = Libc.poll(memory.address(), 2, milliseconds);
-        if (ready < 0 && ready != -Errno.EINTR.number()) {
-            throw new SyscallException("poll", -ready);
-        }
-        if (ready > 0 && memory.get(ValueLayout.JAVA_SHORT, 8 + 6) != 0) {
-            Libc.read(wake, memory.address() + 24, 8);
-        }
-        return ready > 0 && memory.get(ValueLayout.JAVA_SHORT, 6) != 0 ? drain(each) : 0;
+        return poll.await(milliseconds) == 0 ? 0 : drain(each);
     }
 
     private int drain(Consumer<Event.Destroyed> each) throws SyscallException {
@@ -133,24 +105,12 @@ final class LinuxDestroyEvents implements KernelView.DestroyEvents {
 
     @Override
     public void wake() {
-        synchronized (arena) {
-            if (!closed) {
-                Libc.write(wake, memory.address() + 16, 8);
-            }
-        }
+        poll.wake();
     }
 
     @Override
-    public void close() {
-        synchronized (arena) {
-            if (!closed) {
-                closed = true;
-                netlink.close();
-                if (wake >= 0) {
-                    Libc.close(wake);
-                }
-                arena.close();
-            }
-        }
+    public synchronized void close() {
+        netlink.close();
+        poll.close();
     }
 }

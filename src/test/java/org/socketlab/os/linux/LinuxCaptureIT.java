@@ -43,6 +43,10 @@ class LinuxCaptureIT {
             caught.add(new Caught(t, segment));
         }
 
+        int bytes() {
+            return caught.stream().mapToInt(one -> one.segment.length()).sum();
+        }
+
         List<String> flags() {
             return caught.stream()
                     .map(one -> String.join(" ", one.segment.flags()))
@@ -169,6 +173,31 @@ class LinuxCaptureIT {
             assertThat(net.caught.get(1).segment.seqno())
                     .isEqualTo(net.caught.get(0).segment.seqno());
             assertThat(net.caught.get(1).t - net.caught.get(0).t).isBetween(900_000_000L, 1_500_000_000L);
+        }
+    }
+
+    @Test
+    void aReaderWhoIsAwayForAFifthOfASecondMissesNothing() throws Exception {
+        Net paced = new Net();
+        Net away = new Net();
+        try (SegmentCapture pace = new LinuxCapture();
+                SegmentCapture capture = new LinuxCapture();
+                ServerSocket server = listening("127.0.0.1")) {
+            pace.ports(List.of(server.getLocalPort()));
+            capture.ports(List.of(server.getLocalPort()));
+            try (Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+                    Socket child = server.accept()) {
+                client.setTcpNoDelay(true);
+                for (int i = 1; i <= 50; i++) { // each is read 4 ms after it was sent, when its block is handed over
+                    int sent = i;
+                    client.getOutputStream().write(1);
+                    until(pace, paced, has -> has.bytes() >= sent);
+                }
+                assertThat(child.getInputStream().readNBytes(50)).hasSize(50);
+            }
+            until(capture, away, has -> has.bytes() >= 50 || has.caught.size() >= paced.caught.size());
+            assertThat(away.bytes()).isEqualTo(50);
+            assertThat(capture.dropped()).isZero();
         }
     }
 
