@@ -38,7 +38,7 @@ public final class Segments implements AutoCloseable {
     private final KernelView view;
     private final FactSink sink;
     private final Runnable begins;
-    private final Thinning thinning = new Thinning(A_SECOND, BURST);
+    private final Thinning thinning;
     private final Thread thread;
     private boolean begun;
     private volatile @Nullable SegmentCapture capture;
@@ -51,10 +51,11 @@ public final class Segments implements AutoCloseable {
     private long toldAt;
     private boolean owing;
 
-    private Segments(KernelView view, FactSink sink, Runnable begins) {
+    private Segments(KernelView view, FactSink sink, Runnable begins, Thinning thinning) {
         this.view = view;
         this.sink = sink;
         this.begins = begins;
+        this.thinning = thinning;
         thread = Thread.ofPlatform().name("capture").daemon().unstarted(this::run);
     }
 
@@ -64,7 +65,11 @@ public final class Segments implements AutoCloseable {
      * @param begins called before the first segment is told, where there will be any
      */
     public static Segments of(KernelView view, FactSink sink, Runnable begins) {
-        return new Segments(view, sink, begins);
+        return of(view, sink, begins, new Thinning(A_SECOND, BURST));
+    }
+
+    static Segments of(KernelView view, FactSink sink, Runnable begins, Thinning thinning) {
+        return new Segments(view, sink, begins, thinning);
     }
 
     /** From now on tells of segments of these; returns once the kernel copies them. Any thread, one at a time. */
@@ -99,16 +104,20 @@ public final class Segments implements AutoCloseable {
 
     private void run() {
         SegmentCapture open = capture;
-        while (!closed && open != null) {
-            try {
+        if (open == null) {
+            return;
+        }
+        try {
+            while (!closed) {
                 int came = open.await(owing ? LOOK_UP : -1, taker);
                 narrow(open, came);
                 gaps(open);
-            } catch (SyscallException e) {
-                refused(e);
-                return;
             }
+            open.await(0, taker);
+        } catch (SyscallException e) {
+            refused(e);
         }
+        settle(open);
     }
 
     private final SegmentCapture.Taker taker = new SegmentCapture.Taker() {
@@ -144,8 +153,22 @@ public final class Segments implements AutoCloseable {
         }
         toldAt = now;
         owing = flood.narrow();
-        left += thinning.takeLeft();
         dropped += open.dropped();
+        tellGaps();
+    }
+
+    /** Nothing is told after this, so what is owed is told now. */
+    private void settle(SegmentCapture open) {
+        try {
+            dropped += open.dropped();
+        } catch (SyscallException e) {
+            refused(e);
+        }
+        tellGaps();
+    }
+
+    private void tellGaps() {
+        left += thinning.takeLeft();
         if (left > 0 && sink.observed(new Event.Gap(left, THINNED, 0, 0))) {
             left = 0;
         }
