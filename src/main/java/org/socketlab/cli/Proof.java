@@ -35,7 +35,7 @@ public record Proof(String command, Optional<String> missing, List<String> print
      */
     public static Proof of(Play play, Part.Prove part) throws IOException {
         String command = play.command(part);
-        Optional<String> missing = TOOL.matcher(command)
+        Optional<String> missing = TOOL.matcher(play.line(part))
                 .results()
                 .map(found -> found.group(1) != null ? found.group(1) : found.group(2))
                 .filter(tool -> !installed(tool))

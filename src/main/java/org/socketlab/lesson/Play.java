@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.socketlab.lab.Lab;
+import org.socketlab.lab.Network;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Event;
@@ -175,8 +176,13 @@ public final class Play {
         return outcomes;
     }
 
-    /** The shell line with what the lab knows now; what it does not know stays in braces. */
+    /** The shell line as it is right when run: of the words of {@link #line}, and in the network in which the lab is. */
     public String command(Part.Prove part) {
+        return Network.within(lab.now().state(), line(part));
+    }
+
+    /** The shell line with what the lab knows now; what it does not know stays in braces. */
+    public String line(Part.Prove part) {
         return part.command().with(term -> reading().of(term).map(Play::quoted).orElse("{" + term + "}"));
     }
 

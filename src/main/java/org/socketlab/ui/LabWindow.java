@@ -193,7 +193,7 @@ public final class LabWindow {
         top.network().offer(stands, choose);
         if (stands == Network.PRIVATE) {
             int pid = lab.now().state().self();
-            top.network().offerEntry(org.socketlab.picture.shell.Network.enter(pid) + " nc " + servers.address());
+            top.network().offerEntry(org.socketlab.lab.Network.enter(pid) + " nc " + servers.address());
         }
     }
 

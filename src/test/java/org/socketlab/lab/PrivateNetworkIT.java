@@ -15,6 +15,9 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.socketlab.lesson.Lesson;
+import org.socketlab.lesson.Lessons;
+import org.socketlab.lesson.Played;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Framing;
@@ -25,6 +28,8 @@ import org.socketlab.model.TcpState;
 import org.socketlab.os.linux.LinuxSystem;
 import org.socketlab.picture.Selection;
 import org.socketlab.picture.shell.ShellLine;
+import org.socketlab.picture.shell.TelnetTalk;
+import org.socketlab.picture.tools.Tool;
 
 /** The lab in a network of its own. Skips, saying so, where this system forbids to make one. */
 @Timeout(90)
@@ -99,14 +104,47 @@ class PrivateNetworkIT {
                     .contains(fd + " -> socket:[");
             assertThat(ChildParent.run(ShellLine.of(new Selection.Fd(state.self(), fd), state, ShellLine.Side.FDS)))
                     .contains("->127.0.0.1:1208 (ESTABLISHED)");
+            for (Tool tool : List.of(Tool.LSOF_TCP, Tool.NETSTAT)) {
+                assertThat(ChildParent.run(Network.prefix(state) + tool.line(state)))
+                        .contains("127.0.0.1:1208", "LISTEN");
+            }
+            String states = ShellLine.ofAll(state, ShellLine.Side.STATES);
+            assertThat(ChildParent.run(states).lines())
+                    .filteredOn(line -> line.startsWith("ESTAB "))
+                    .hasSize(2);
+            var listener = state.sockets().values().stream()
+                    .map(SeenSocket::socket)
+                    .filter(socket -> socket.local().equals(Endpoint.parse("127.0.0.1:1208")))
+                    .filter(socket -> socket.state().listens())
+                    .findFirst()
+                    .orElseThrow();
+            List<String> joins = ShellLine.connecting(new Selection.Socket(listener.id()), state);
+            assertThat(joins).hasSize(2);
+            assertThat(ChildParent.run("printf 'ping\\nquit\\n' | " + joins.getFirst()))
+                    .isEqualTo("pong\n");
+            TelnetTalk.pings(joins.getLast());
+            String calls = ShellLine.of(new Selection.Socket(client), state, ShellLine.Side.CALLS);
+            assertThat(ChildParent.run("timeout 2 " + calls))
+                    .startsWith("strace: Process " + state.self() + " attached");
+        }
+    }
+
+    @Test
+    void theShellLinesOfEveryLessonAreRightThere() throws Exception {
+        try (Stand stand = start(folder)) {
+            stand.ask(new Command.CloseConsole("A"));
+            for (Lesson lesson : Lessons.bundled()) {
+                assertThat(Played.of(lesson, stand.lab).untrue())
+                        .as(lesson.name())
+                        .isEmpty();
+            }
         }
     }
 
     @Test
     void aTerminalsOwnClientGetsIn() throws Exception {
         try (Stand stand = start(folder)) {
-            String client = org.socketlab.picture.shell.Network.enter(
-                            stand.lab.now().state().self())
+            String client = Network.enter(stand.lab.now().state().self())
                     + " bash -c 'exec 3<>/dev/tcp/127.0.0.1/1208; echo ping >&3; head -1 <&3'";
             assertThat(ChildParent.run(client)).isEqualTo("pong\n");
         }

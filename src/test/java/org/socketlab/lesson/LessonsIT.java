@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -14,12 +13,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.socketlab.cli.Proof;
 import org.socketlab.lab.LocalLab;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Framing;
-import org.socketlab.model.LabState;
 import org.socketlab.os.linux.LinuxSystem;
 
 /** Every lesson that comes with the lab, played on real sockets, its shell lines run: none can be wrong. */
@@ -87,15 +84,7 @@ class LessonsIT {
                         proof -> assertThat(proof).contains("nonsense"));
     }
 
-    private static final class Played {
-        final List<String> untrue = new ArrayList<>();
-        final List<String> missing = new ArrayList<>();
-        int checked;
-        int run;
-    }
-
     private Played play(Lesson lesson) throws Exception {
-        Played played = new Played();
         try (LocalLab lab = new LocalLab(new LinuxSystem())) {
             Publications publications = new Publications(lab);
             lab.submit(
@@ -116,49 +105,7 @@ class LessonsIT {
                             () -> lab.now().state().listeners().size() == 3, TimeUnit.SECONDS.toNanos(20)))
                     .as("servers")
                     .isTrue();
-            Play play = new Play(lab, publications, () -> false);
-            assertThat(play.reset()).as("reset").isTrue();
-            for (Lesson.Step step : lesson.steps()) {
-                play.beginStep();
-                for (Part part : step.parts()) {
-                    play(play, part, step.title().en(), played);
-                }
-            }
-            play.leave();
-            LabState after = lab.now().state();
-            assertThat(after.consoles()).as("it ends clean").isEmpty();
-            assertThat(after.listeners().values())
-                    .hasSize(3)
-                    .allSatisfy(seen -> assertThat(seen.listener().framing()).isEqualTo(Framing.LINE))
-                    .allSatisfy(
-                            seen -> assertThat(seen.listener().stage().free()).isTrue());
-        }
-        return played;
-    }
-
-    private static void play(Play play, Part part, String step, Played played) throws IOException {
-        switch (part) {
-            case Part.Do deeds -> note(play.perform(deeds), step, played);
-            case Part.Check check -> {
-                played.checked += check.assertions().size();
-                note(play.check(check), step, played);
-            }
-            case Part.Prove prove -> {
-                Proof proof = Proof.of(play, prove);
-                proof.missing().ifPresentOrElse(played.missing::add, () -> played.run++);
-                if (!proof.unmet().isEmpty()) {
-                    played.untrue.add(step + ": " + proof);
-                }
-            }
-            case Part.Prose _, Part.Predict _, Part.Reveal _ -> {}
-        }
-    }
-
-    private static void note(List<Outcome> outcomes, String step, Played played) {
-        for (Outcome outcome : outcomes) {
-            if (outcome instanceof Outcome.Failed failed) {
-                played.untrue.add(step + ": " + failed.line() + "; seen: " + failed.seen() + " " + failed.refusal());
-            }
+            return Played.of(lesson, lab);
         }
     }
 }

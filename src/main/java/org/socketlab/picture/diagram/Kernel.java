@@ -3,6 +3,7 @@ package org.socketlab.picture.diagram;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.socketlab.lab.Network;
 import org.socketlab.model.Evidence;
 import org.socketlab.model.LabState.SeenSocket;
 import org.socketlab.picture.Act;
@@ -11,7 +12,6 @@ import org.socketlab.picture.FontWidths;
 import org.socketlab.picture.Item;
 import org.socketlab.picture.Mark;
 import org.socketlab.picture.Rect;
-import org.socketlab.picture.shell.Network;
 
 /** The ground between the processes, on which the sockets stand. */
 final class Kernel {

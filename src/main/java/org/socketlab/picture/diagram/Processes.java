@@ -2,6 +2,7 @@ package org.socketlab.picture.diagram;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.socketlab.lab.Network;
 import org.socketlab.model.Evidence;
 import org.socketlab.model.LabState.SeenProcess;
 import org.socketlab.picture.Act;
@@ -12,7 +13,6 @@ import org.socketlab.picture.Numbers;
 import org.socketlab.picture.Point;
 import org.socketlab.picture.Rect;
 import org.socketlab.picture.Selection;
-import org.socketlab.picture.shell.Network;
 
 /** Draws the processes' outlines: the lab's own around both columns, a card for every other. */
 final class Processes {

@@ -3,8 +3,11 @@ package org.socketlab.picture.shell;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.socketlab.lab.Network;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.IpAddress;
 import org.socketlab.model.KernelSocket;
@@ -22,6 +25,9 @@ import org.socketlab.picture.diagram.Connection;
 public final class ShellLine {
     private static final String TRACE = "strace -f -tt -T -e trace=%net,read,write,close";
 
+    /** A link of /proc that points to one thing alone, not to one of a kind as anon_inode:[eventfd] does. */
+    private static final Pattern NAMES_ONE = Pattern.compile("(socket|pipe):\\[[1-9]\\d*]");
+
     private ShellLine() {}
 
     /** Which view asks, because each shows another side of the selection. */
@@ -34,7 +40,8 @@ public final class ShellLine {
         BYTES
     }
 
-    private record Hold(int pid, int fd) {}
+    /** An fd, and what it points to as its link in /proc says. */
+    private record Hold(int pid, int fd, String target) {}
 
     /** The command for a selection as of this moment. */
     public static String of(Selection selection, LabState state, Side side) {
@@ -53,8 +60,8 @@ public final class ShellLine {
                 holders.isEmpty()
                         ? process(pid, Side.FDS)
                         : "lsof -nP -p " + pid + " -a -d " + holders.getFirst().fd();
-            case CALLS -> TRACE + " -p " + pid;
-            case BYTES -> bytes(pid, holders);
+            case CALLS -> holders.isEmpty() ? process(pid, side) : TRACE + of(holders);
+            case BYTES -> holders.isEmpty() ? process(pid, side) : bytes(holders);
         };
     }
 
@@ -104,23 +111,28 @@ public final class ShellLine {
     }
 
     /** strace prints what read and write carry as hex and text, of these fds alone. */
-    private static String bytes(int pid, List<Hold> holders) {
-        String fds = String.join(
-                ",",
-                holders.stream()
-                        .filter(hold -> hold.pid() == pid)
-                        .map(hold -> String.valueOf(hold.fd()))
-                        .distinct()
-                        .toList());
-        return fds.isEmpty()
-                ? process(pid, Side.BYTES)
-                : "strace -f -e trace=%net,read,write -e read=" + fds + " -e write=" + fds + " -p " + pid;
+    private static String bytes(List<Hold> holders) {
+        String fds = distinct(holders, hold -> String.valueOf(hold.fd())).collect(Collectors.joining(","));
+        return "strace -f -e trace=%net,read,write -e read=" + fds + " -e write=" + fds + of(holders);
+    }
+
+    /** strace follows what an fd points to by its link's words, and whoever holds it by pid; of both ends where there are two. */
+    private static String of(List<Hold> holders) {
+        boolean each = holders.stream()
+                .allMatch(hold -> NAMES_ONE.matcher(hold.target()).matches());
+        Stream<String> targets = each ? distinct(holders, hold -> " -P '" + hold.target() + "'") : Stream.empty();
+        return Stream.concat(targets, distinct(holders, hold -> " -p " + hold.pid()))
+                .collect(Collectors.joining());
+    }
+
+    private static Stream<String> distinct(List<Hold> holders, Function<Hold, String> word) {
+        return holders.stream().map(word).distinct();
     }
 
     /** Who holds what is selected, as far as that is known; the client's before the server's. */
     private static List<Hold> holders(Selection selection, LabState state) {
         return switch (selection) {
-            case Selection.Fd(int pid, int fd) -> List.of(new Hold(pid, fd));
+            case Selection.Fd(int pid, int fd) -> List.of(new Hold(pid, fd, target(pid, fd, state)));
             case Selection.Pair(SocketId client, SocketId server) -> holding(state, client, server);
             case Selection.Socket(SocketId id) -> holding(state, id);
             case Selection.Happening(Selection within, Optional<SocketId> id, List<Long> _) ->
@@ -132,9 +144,33 @@ public final class ShellLine {
     private static List<Hold> holding(LabState state, SocketId... ids) {
         return Stream.of(ids)
                 .flatMap(id -> seen(state, id).stream())
-                .flatMap(socket -> socket.owners().stream())
-                .map(owner -> new Hold(owner.pid(), owner.fd()))
+                .flatMap(socket -> Stream.concat(rows(socket, state), owners(socket)))
+                .distinct()
                 .toList();
+    }
+
+    /** As the fd tables say, in which a call that made an fd stands before any look. */
+    private static Stream<Hold> rows(KernelSocket socket, LabState state) {
+        return state.processes().values().stream()
+                .flatMap(process -> process.fds().values().stream()
+                        .filter(row -> row.id().equals(Optional.of(socket.id()))
+                                || socket.inode() != 0 && row.entry().target().equals(target(socket)))
+                        .map(row -> new Hold(process.pid(), row.fd(), target(socket))));
+    }
+
+    private static Stream<Hold> owners(KernelSocket socket) {
+        return socket.owners().stream().map(owner -> new Hold(owner.pid(), owner.fd(), target(socket)));
+    }
+
+    private static String target(KernelSocket socket) {
+        return "socket:[" + socket.inode() + "]";
+    }
+
+    private static String target(int pid, int fd, LabState state) {
+        return Optional.ofNullable(state.processes().get(pid))
+                .flatMap(process -> Optional.ofNullable(process.fds().get(fd)))
+                .map(seen -> seen.entry().target())
+                .orElse("");
     }
 
     private static Optional<KernelSocket> seen(LabState state, SocketId id) {

@@ -5,35 +5,23 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.socketlab.model.Bytes;
 import org.socketlab.model.Command;
-import org.socketlab.model.Event;
-import org.socketlab.model.Fact;
 import org.socketlab.model.KernelSocket;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.SeenFd;
 import org.socketlab.model.LabState.SeenSocket;
-import org.socketlab.model.SocketCall;
 import org.socketlab.model.SocketId;
+import org.socketlab.model.TcpState;
 import org.socketlab.model.UnixState;
 import org.socketlab.picture.Selection;
-import org.socketlab.picture.calls.CallLine;
-import org.socketlab.picture.calls.CallLines;
-import org.socketlab.picture.calls.HexLines;
 import org.socketlab.picture.shell.ShellLine.Side;
 import org.socketlab.picture.tools.LsofTable;
 import org.socketlab.picture.tools.Tool;
@@ -175,103 +163,77 @@ class ShellLineIT {
     }
 
     @Test
-    void straceShowsTheSameCalls() throws Exception {
-        Selection.Pair pair = real.pair(real.state(), "A");
-        List<String> traced = joined(traced(ShellLine.of(pair, real.state(), Side.CALLS)));
-        List<CallLine> shown = CallLines.of(facts(pair), real.state(), _ -> false).stream()
-                .filter(call -> call.bytes().length() == 5)
-                .limit(4)
+    void telnetConnectsToEachTcpListener() throws Exception {
+        needs("telnet");
+        LabState state = real.state();
+        List<String> lines = sockets(state).stream()
+                .filter(socket -> socket.state().listens())
+                .map(socket -> ShellLine.connecting(new Selection.Socket(socket.id()), state))
+                .filter(offered -> offered.size() == 2)
+                .map(List::getLast)
                 .toList();
-        assertThat(shown).extracting(call -> call.call().name()).contains(SocketCall.read, SocketCall.write);
-        for (CallLine call : shown) {
-            assertThat(traced)
-                    .as(call.text())
-                    .anySatisfy(line -> assertThat(line).contains(call.text()));
+        assertThat(lines).hasSize(2).allMatch(line -> line.startsWith("telnet "));
+        for (String line : lines) {
+            TelnetTalk.pings(line);
         }
     }
 
     @Test
-    void straceDumpsTheSameBytes() throws Exception {
-        Selection.Pair pair = real.pair(real.state(), "A");
-        List<String> traced = traced(ShellLine.of(pair, real.state(), Side.BYTES));
-        for (Bytes bytes : List.of(Bytes.of("ping\n"), Bytes.of("pong\n"))) {
-            String hex = HexLines.of(bytes).getFirst().substring(6).replaceAll(" *\\|.*", "");
-            assertThat(traced).anySatisfy(line -> assertThat(line).startsWith(" | 00000  " + hex + "  "));
+    void ssShowsTheStatesOfTheStatesTab() throws Exception {
+        needs("ss");
+        Selection.Pair left = real.pair(real.state(), "A");
+        real.ask(new Command.Disconnect("A"));
+        real.until("A in TIME_WAIT", state -> {
+            SeenSocket seen = state.sockets().get(left.client());
+            return seen != null && seen.socket().state() == TcpState.TIME_WAIT;
+        });
+        real.agree(
+                state -> rows(ShellLine.ofAll(state, Side.STATES)),
+                state -> states(sockets(state).stream().filter(socket -> socket.state() instanceof TcpState)));
+        assertThat(real.run(rows(ShellLine.ofAll(real.state(), Side.STATES))))
+                .hasSize(5)
+                .anyMatch(row -> row.startsWith("TIME-WAIT "));
+        Selection.Pair stays = real.pair(real.state(), "B");
+        for (Selection selection : List.of(left, stays)) {
+            Selection.Pair pair = (Selection.Pair) selection;
+            real.agree(
+                    state -> rows(ShellLine.of(selection, state, Side.STATES)),
+                    state -> states(Stream.of(pair.client(), pair.server())
+                            .flatMap(id -> Stream.ofNullable(state.sockets().get(id)))
+                            .map(SeenSocket::socket)));
         }
+        real.agree(
+                state -> ShellLine.of(new Selection.Process(state.self()), state, Side.STATES) + ROWS,
+                state -> states(sockets(state).stream()
+                        .filter(socket -> socket.state() instanceof TcpState)
+                        .filter(socket -> socket.owners().stream().anyMatch(owner -> owner.pid() == state.self()))));
     }
 
-    /**
-     * What strace prints while console A says ping. Nothing may read that before strace has ended: it traces this very
-     * process, so each read would be printed and make more to read.
-     */
-    private List<String> traced(String line) throws Exception {
-        needs("strace");
-        Path err = folder.resolve("err");
-        long before = real.state().seq();
-        Process strace = real.start("exec timeout 30 " + line, folder.resolve("traced"));
-        try {
-            while (strace.isAlive() && (!Files.exists(err) || Files.size(err) == 0)) {
-                strace.waitFor(50, TimeUnit.MILLISECONDS); // its first line says that all threads are attached
-            }
-            assumeTrue(
-                    strace.isAlive() || !said(err).contains("not permitted"),
-                    "skipped: this user may not attach strace to this process (ptrace_scope)");
-            real.ask(new Command.Send("A", Bytes.of("ping\n")));
-            real.until(
-                    "pong",
-                    state -> real.lab.history().between(before, state.seq()).stream()
-                            .anyMatch(fact -> fact.event() instanceof Event.ConsoleBytes heard
-                                    && heard.console().equals("A")
-                                    && !heard.fromPerson()));
-            strace.destroy();
-            assertThat(strace.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            strace.descendants().forEach(ProcessHandle::destroyForcibly);
-            strace.destroyForcibly().waitFor();
-        }
-        return said(err).lines().toList();
+    /** State and ends of what ss prints, an end that is none left out. */
+    private static final String ROWS = " | awk '!/^\\t/ {print $1, $4, ($5 ~ /[*]$/ ? \"\" : $5)}' | sort";
+
+    private static String rows(String line) {
+        return line + " | tail -n +2" + ROWS;
     }
 
-    private static String said(Path file) {
-        try {
-            return Files.exists(file) ? Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1) : "";
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    /** The same of what the tab shows, in the words of ss. */
+    private static List<String> states(Stream<KernelSocket> sockets) {
+        return sockets.map(socket ->
+                        SS_WORDS.getOrDefault(socket.state(), socket.state().toString()) + " " + socket.local() + " "
+                                + (socket.state().listens() ? "" : socket.remote()))
+                .sorted()
+                .toList();
     }
 
-    private static final Pattern THREAD = Pattern.compile("(?:\\[pid +(\\d+)] )?(.*)");
-
-    /** A call that another thread interrupts stands on two lines: put together again. */
-    private static List<String> joined(List<String> lines) {
-        Map<String, String> begun = new HashMap<>();
-        List<String> whole = new ArrayList<>();
-        for (String line : lines) {
-            Matcher parts = THREAD.matcher(line);
-            assertThat(parts.matches()).isTrue();
-            String thread = Optional.ofNullable(parts.group(1)).orElse("");
-            String call = parts.group(2);
-            Matcher resumed =
-                    Pattern.compile("(.*)<\\.\\.\\. \\w+ resumed>(.*)").matcher(call);
-            if (call.endsWith(" <unfinished ...>")) {
-                begun.put(thread, call.substring(0, call.length() - " <unfinished ...>".length()));
-            } else if (resumed.matches()) {
-                whole.add(begun.getOrDefault(thread, "") + resumed.group(2).replaceFirst("^ *(?=\\))", ""));
-            } else {
-                whole.add(call);
-            }
-        }
-        return whole.stream().map(call -> call.replaceAll("\\) +=", ") =")).toList();
-    }
-
-    private List<Fact> facts(Selection.Pair pair) {
-        List<Fact> facts = new ArrayList<>();
-        for (SocketId id : List.of(pair.client(), pair.server())) {
-            facts.addAll(real.lab.history().ofSocket(id, real.state().seq(), 1_000));
-        }
-        facts.sort(Comparator.comparingLong(Fact::seq));
-        return facts;
-    }
+    private static final Map<Object, String> SS_WORDS = Map.of(
+            TcpState.ESTABLISHED,
+            "ESTAB",
+            TcpState.TIME_WAIT,
+            "TIME-WAIT",
+            TcpState.FIN_WAIT2,
+            "FIN-WAIT-2",
+            TcpState.CLOSE_WAIT,
+            "CLOSE-WAIT");
 
     private static List<KernelSocket> sockets(LabState state) {
         return state.sockets().values().stream().map(SeenSocket::socket).toList();

@@ -2,6 +2,8 @@ package org.socketlab.picture.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.socketlab.model.LabState;
 import org.socketlab.model.Protocol;
@@ -39,6 +41,20 @@ class ShellLineTest {
         assertThat(ShellLine.of(fd, state, Side.BYTES))
                 .contains(" -e read=5 -e write=5 ")
                 .endsWith(" -p 77");
+    }
+
+    @Test
+    void straceFollowsBothEndsOfAConnectionAndNothingElse() {
+        Selection pair = new Selection.Pair(session.id("A"), session.id("for A"));
+        String ends = Stream.of("A", "for A")
+                .map(name -> java.util.Objects.requireNonNull(state.sockets().get(session.id(name)))
+                        .socket()
+                        .inode())
+                .map(inode -> " -P 'socket:[" + inode + "]'")
+                .collect(Collectors.joining());
+        assertThat(ShellLine.of(pair, state, Side.CALLS))
+                .isEqualTo("strace -f -tt -T -e trace=%net,read,write,close" + ends + " -p " + state.self());
+        assertThat(ShellLine.of(pair, state, Side.BYTES)).endsWith(ends + " -p " + state.self());
     }
 
     @Test
