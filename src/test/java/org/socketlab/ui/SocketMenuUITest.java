@@ -100,7 +100,7 @@ class SocketMenuUITest {
         shown.settle();
         robot.moveTo(box()).clickOn(MouseButton.SECONDARY);
         shown.settle();
-        robot.interact(() -> item("放开 read").fire());
+        robot.interact(() -> item("恢复 read").fire());
         assertThat(shown.lab().asked).endsWith(new Command.HoldRead(client, false));
     }
 
