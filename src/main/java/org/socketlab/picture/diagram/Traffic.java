@@ -70,8 +70,16 @@ public final class Traffic {
                         moved(called, fact, returned, returned.id().get(), peers, passed);
                     }
                 }
-                case Event.Destroyed destroyed -> streams.remove(destroyed.id());
-                case Event.Gap gap when !gap.ofSegments() -> forget();
+                case Event.Destroyed destroyed
+                when streams.containsKey(destroyed.id()) -> {
+                    settle(peers, passed); // what it wrote before is still to be matched
+                    streams.remove(destroyed.id());
+                }
+                case Event.Gap gap
+                when !gap.ofSegments() -> {
+                    settle(peers, passed);
+                    forget();
+                }
                 default -> {}
             }
         }

@@ -3,9 +3,11 @@ package org.socketlab.picture.diagram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.socketlab.model.Event;
 import org.socketlab.model.Evidence;
+import org.socketlab.model.SocketId;
 import org.socketlab.picture.Session;
 
 class TrafficTest {
@@ -59,6 +61,18 @@ class TrafficTest {
         assertThat(traffic.after(session.between(seen, session.lastSeq()), session.state()))
                 .singleElement()
                 .satisfies(one -> assertThat(one.took()).hasValue(TOOK));
+    }
+
+    @Test
+    void whatPassedBeforeTheEndStaysKnownAfterIt() {
+        Session session = Session.started().console("A").send("A", "ping\n").reply("A", "pong\n");
+        Map<SocketId, SocketId> ends =
+                Map.of(session.id("A"), session.id("for A"), session.id("for A"), session.id("A"));
+        List<Passed> alive = new Traffic().after(session.facts(), session.state(), ends);
+        session.quit("A");
+        assertThat(new Traffic().after(session.facts(), session.state(), ends))
+                .isEqualTo(alive)
+                .hasSize(2);
     }
 
     @Test
