@@ -94,7 +94,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void onHost(Path folder) throws IOException, ServerRefusal {
-        try (LocalLab lab = new LocalLab(system)) {
+        try (LocalLab lab = new LocalLab(system, OwnProgram::words)) {
             Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "end"));
             StartServer tcp = FirstStart.tcp(system, port());
             StartServer unix =

@@ -80,7 +80,7 @@ public final class DesktopStart implements SocketLab.Window {
 
     private Desktop.Opening open() {
         try {
-            LocalLab lab = new LocalLab(system);
+            LocalLab lab = new LocalLab(system, OwnProgram::words);
             Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "end")); // for an end that show() does not see
             List<Refusal> refusals = new ArrayList<>();
             ServerPlan tcp = ServerPlan.of(FirstStart.tcp(system, Defaults.PORT));

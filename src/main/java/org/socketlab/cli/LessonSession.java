@@ -60,7 +60,7 @@ final class LessonSession implements AutoCloseable {
     static LessonSession open(OperatingSystem system, Consumer<String> out) {
         LessonSession session;
         try {
-            session = new LessonSession(new LocalLab(system), out);
+            session = new LessonSession(new LocalLab(system, OwnProgram::words), out);
         } catch (SyscallException e) {
             throw new Failure("The lab could not start. " + e.call() + "() failed with " + e.errnoName()
                     + ". Close some programs, or raise `ulimit -n`.");

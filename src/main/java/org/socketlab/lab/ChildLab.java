@@ -23,17 +23,12 @@ import org.socketlab.model.Endpoint;
 import org.socketlab.model.Event;
 import org.socketlab.model.Evidence;
 import org.socketlab.model.Fact;
-import org.socketlab.model.Family;
 import org.socketlab.model.IpAddress;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.SeenFile;
 import org.socketlab.model.ProcessView;
 import org.socketlab.model.Refusal;
-import org.socketlab.os.CallSink;
-import org.socketlab.os.Errno;
 import org.socketlab.os.OperatingSystem;
-import org.socketlab.os.Sockets;
-import org.socketlab.os.SyscallException;
 import org.socketlab.os.Uninterrupted;
 import org.socketlab.recording.Header;
 import org.socketlab.recording.RecordingReader;
@@ -224,28 +219,17 @@ public final class ChildLab implements LiveLab {
         settling.values().forEach(CountDownLatch::countDown);
     }
 
-    /** A process that was killed leaves its socket file behind; it goes where nobody answers there. */
     private void takeAway(LabState last, Endpoint endpoint) {
-        if (endpoint instanceof Endpoint.Unix unix && unix.path().startsWith("/")) {
-            try {
-                if (stale(unix) && Files.deleteIfExists(Path.of(unix.path()))) {
-                    Optional.ofNullable(last.files().get(unix.path()))
-                            .map(SeenFile::file)
-                            .ifPresent(file -> tell(new Event.SocketFile(
-                                    file.path(), file.mode(), file.uid(), file.gid(), file.inode(), true)));
-                }
-            } catch (IOException e) {
-                tell(Refusal.of("child.file-left", "", unix.path(), e));
+        try {
+            if (LeftFile.takeAway(system, endpoint)) {
+                Optional.ofNullable(last.files().get(endpoint.toString()))
+                        .map(SeenFile::file)
+                        .ifPresent(file -> tell(new Event.SocketFile(
+                                file.path(), file.mode(), file.uid(), file.gid(), file.inode(), true)));
             }
+        } catch (IOException e) {
+            tell(Refusal.of("child.file-left", "", endpoint, e));
         }
-    }
-
-    private boolean stale(Endpoint.Unix name) throws SyscallException {
-        Sockets sockets = system.sockets("lab", CallSink.NONE);
-        int fd = sockets.socket(Family.UNIX, true);
-        int outcome = sockets.connect(fd, name);
-        sockets.close(fd);
-        return outcome == -Errno.ECONNREFUSED.number();
     }
 
     /** A fact that this process learnt, after all of the child's. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Fact;
 import org.socketlab.model.Family;
@@ -24,13 +25,13 @@ import org.socketlab.trace.History;
  * that process ends the stream, in whatever way, its own death included.
  *
  * <pre>
- *   Unix socket ─► requests ─► LocalLab ─► recorder ─► timeline ─► telling ─► Unix socket
+ *   Unix socket ─► requests ─► the lab ─► recorder ─► timeline ─► telling ─► Unix socket
  * </pre>
  */
 public final class LabService {
     private static final int AT_ONCE = 4_096; // facts
 
-    private final LocalLab lab;
+    private final ServedLab lab;
     private final RecordingWriter out;
     private final Workbench telling = new Workbench("telling", this::failed);
     private final AtomicBoolean due = new AtomicBoolean();
@@ -38,20 +39,34 @@ public final class LabService {
     private long sent; // the telling thread's, as is the next
     private boolean unheard;
 
-    private LabService(LocalLab lab, RecordingWriter out) {
+    private LabService(ServedLab lab, RecordingWriter out) {
         this.lab = lab;
         this.out = out;
     }
 
     /**
-     * Serves until the stream ends.
+     * Serves a lab until the stream ends.
      *
+     * @param program how this program is started once more, up to where its arguments begin
      * @param socket where whoever started this process waits
      * @throws IOException where nobody of this user waits there, or no lab could be made
      */
-    public static void serve(OperatingSystem system, Path socket) throws IOException {
+    public static void serve(OperatingSystem system, Supplier<List<String>> program, Path socket) throws IOException {
+        serve(system, socket, () -> new LocalLab(system, program));
+    }
+
+    /** Serves a lab's servers alone until the stream ends; otherwise the same. */
+    public static void serveServers(OperatingSystem system, Path socket) throws IOException {
+        serve(system, socket, () -> new LoneServers(system));
+    }
+
+    private interface Making {
+        ServedLab lab() throws IOException;
+    }
+
+    private static void serve(OperatingSystem system, Path socket, Making making) throws IOException {
         try (Link link = call(system, socket);
-                LocalLab lab = new LocalLab(system)) {
+                ServedLab lab = making.lab()) {
             Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "end")); // SIGTERM: no socket file stays
             LabState base = LabState.empty(system.pid());
             new LabService(lab, new RecordingWriter(link.out(), lab.started(), lab.host(), base)).run(link);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Objects;
+import org.socketlab.os.Errno;
 import org.socketlab.os.OffHeap;
 import org.socketlab.os.OperatingSystem;
 import org.socketlab.os.Sockets;
@@ -84,7 +85,9 @@ final class Link implements AutoCloseable {
         @Override
         public int read(byte[] into, int from, int length) throws IOException {
             Objects.checkFromIndexSize(from, length, into.length);
-            int count = checked("read", sockets.read(fd, received, 0, Math.min(length, BUFFER)));
+            int outcome = sockets.read(fd, received, 0, Math.min(length, BUFFER));
+            // unix(7): the other end was closed with something of ours unread, as by a process that was killed
+            int count = outcome == -Errno.ECONNRESET.number() ? 0 : checked("read", outcome);
             received.bytes().get(0, into, from, count);
             return count == 0 && length > 0 ? -1 : count;
         }

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.socketlab.client.Console;
 import org.socketlab.model.Bytes;
 import org.socketlab.model.Command;
@@ -23,6 +25,7 @@ import org.socketlab.model.Stage;
 import org.socketlab.observe.Observer;
 import org.socketlab.observe.Segments;
 import org.socketlab.observe.Watch;
+import org.socketlab.os.FactSink;
 import org.socketlab.os.KernelView;
 import org.socketlab.os.OperatingSystem;
 import org.socketlab.os.SyscallException;
@@ -50,7 +53,7 @@ import org.socketlab.trace.Timeline;
  *
  * <p>Commands are carried out one by one on the lab's own thread. What was asked is told before it is done.
  */
-public final class LocalLab implements LiveLab {
+public final class LocalLab implements ServedLab {
     // in memory; what is older is read from the spool
     private static final int MOST_FACTS = 200_000;
     private static final long MOST_BYTES = 48L << 20;
@@ -61,8 +64,7 @@ public final class LocalLab implements LiveLab {
     private final Recorder recorder;
     private final KernelView view;
     private final KernelView observersView;
-    private final Servers servers;
-    private final ServerRoom serverRoom;
+    private final ServerPlaces servers;
     private final ConsoleRoom consoleRoom;
     private final OwnSockets ownSockets;
     private final Observer observer;
@@ -77,20 +79,26 @@ public final class LocalLab implements LiveLab {
     private volatile Runnable startedOver = () -> {};
     private long heard;
 
+    /** A lab that takes the installed program where its servers shall have a process of their own. */
+    public LocalLab(OperatingSystem system) throws SyscallException {
+        this(system, () -> List.of("socketlab"));
+    }
+
     /**
      * Starts a lab with no server and no console yet.
      *
+     * @param program how this program is started once more, up to where its arguments begin
      * @throws SyscallException where there is no fd for an epoll set
      */
-    public LocalLab(OperatingSystem system) throws SyscallException {
+    public LocalLab(OperatingSystem system, Supplier<List<String>> program) throws SyscallException {
         this.system = system;
         started = Instant.now();
         long origin = System.nanoTime();
         Timeline timeline = new Timeline(LabState.empty(system.pid()), MOST_FACTS, MOST_BYTES, new SpoolFile());
         view = system.openView();
         observersView = system.openView();
-        servers = new Servers(system, view, ring, ring, new PortOwners(view));
-        serverRoom = new ServerRoom(servers, ring, system);
+        Servers inside = new Servers(system, view, ring, ring, new PortOwners(view));
+        servers = new ServerPlaces(system, new ServersHere(inside, ring, system), program, new Around());
         consoleRoom = new ConsoleRoom(system, ring, ring);
         ownSockets = new OwnSockets(consoleRoom, servers, ring);
         recorder = new Recorder(ring, timeline, origin).start();
@@ -113,21 +121,21 @@ public final class LocalLab implements LiveLab {
     }
 
     private void watch() {
-        Watch wanted = Watch.of(serverRoom.endpoints(), targets);
+        Watch wanted = Watch.of(servers.endpoints(), targets);
         segments.watch(wanted);
         observer.watch(wanted);
     }
 
     private void perform(Command command) {
         switch (command) {
-            case Command.StartServer start -> serverRoom.start(start);
-            case Command.StopServer(String server) -> serverRoom.stop(server);
+            case Command.StartServer start -> servers.start(start);
+            case Command.StopServer(String server) -> servers.room().stop(server);
             case Command.SetStage(String server, Stage stage) -> {
-                serverRoom.setStage(server, stage);
+                servers.room().setStage(server, stage);
                 stages.put(server, stage);
                 observer.staged(stages.values().stream().anyMatch(set -> !set.equals(Stage.FREE)));
             }
-            case Command.LetOneIn(String server) -> serverRoom.letOneIn(server);
+            case Command.LetOneIn(String server) -> servers.room().letOneIn(server);
             case Command.OpenConsole(String console, Endpoint target) -> {
                 targets.add(target);
                 watch(); // before the first segment
@@ -142,6 +150,13 @@ public final class LocalLab implements LiveLab {
             case Command.Disconnect(String console) ->
                 consoleRoom.named(console).ifPresent(Console::disconnect);
             case Command.CloseConsole(String console) -> consoleRoom.close(console);
+            case Command.Isolate(boolean on) -> {
+                servers.isolate(on);
+                stages.clear();
+                observer.staged(false);
+            }
+            case Command.LimitFds(int most) -> servers.limitFds(most);
+            case Command.KillServer() -> servers.kill();
             case Command.StartOver() -> startOver();
             case Command.AddNote(String text, String author, OptionalLong at) ->
                 ring.observed(new Event.Note(text, author, at));
@@ -154,7 +169,7 @@ public final class LocalLab implements LiveLab {
      */
     private void startOver() {
         consoleRoom.endAll();
-        serverRoom.startOver();
+        servers.startOver();
         targets.clear();
         recorder.flush();
         recorder.forget();
@@ -163,8 +178,8 @@ public final class LocalLab implements LiveLab {
         startedOver.run();
     }
 
-    /** Called on the lab's thread whenever the timeline has been emptied; must return at once. */
-    void onStartedOver(Runnable listener) {
+    @Override
+    public void onStartedOver(Runnable listener) {
         startedOver = listener;
     }
 
@@ -214,12 +229,12 @@ public final class LocalLab implements LiveLab {
         RecordingWriter.save(path, started, host(), recorder.history());
     }
 
-    /** Where this lab runs. */
-    Host host() {
+    @Override
+    public Host host() {
         return Host.here(system.pid(), system.uid());
     }
 
-    /** When the lab's clock stood at 0. */
+    @Override
     public Instant started() {
         return started;
     }
@@ -250,5 +265,38 @@ public final class LocalLab implements LiveLab {
             closed.countDown();
         }
         Uninterrupted.await(closed);
+    }
+
+    /** What the servers' own process has to do with the rest of this lab. */
+    private final class Around implements ServerPlaces.Surroundings {
+        @Override
+        public FactSink facts() {
+            return ring;
+        }
+
+        @Override
+        public KernelView view() {
+            return view;
+        }
+
+        @Override
+        public void returned() {
+            observer.nudge();
+        }
+
+        @Override
+        public void recorded() {
+            recorder.flush();
+        }
+
+        @Override
+        public void apart(int pid) {
+            observer.alsoOwn(pid);
+        }
+
+        @Override
+        public void later(Runnable work) {
+            workbench.later(work);
+        }
     }
 }

@@ -7,26 +7,25 @@ import org.socketlab.model.SocketId;
 import org.socketlab.os.FactSink;
 import org.socketlab.os.SyscallException;
 import org.socketlab.server.ServerRefusal;
-import org.socketlab.server.Servers;
 
 /** What is done to one of the lab's own connected sockets, be it a console's or a server's. The lab's thread only. */
 final class OwnSockets {
     private final ConsoleRoom consoles;
-    private final Servers servers;
+    private final ServerPlaces servers;
     private final FactSink facts;
 
-    OwnSockets(ConsoleRoom consoles, Servers servers, FactSink facts) {
+    OwnSockets(ConsoleRoom consoles, ServerPlaces servers, FactSink facts) {
         this.consoles = consoles;
         this.servers = servers;
         this.facts = facts;
     }
 
     void holdRead(SocketId socket, boolean held) {
-        on(socket, console -> console.holdRead(held), () -> servers.holdRead(socket, held));
+        on(socket, console -> console.holdRead(held), () -> servers.room().holdRead(socket, held));
     }
 
     void holdClose(SocketId socket, boolean held) {
-        on(socket, console -> console.holdClose(held), () -> servers.holdClose(socket, held));
+        on(socket, console -> console.holdClose(held), () -> servers.room().holdClose(socket, held));
     }
 
     /** Only TCP has a segment that says RST. */
@@ -41,7 +40,7 @@ final class OwnSockets {
                     console.reset();
                     return true;
                 },
-                () -> servers.reset(socket));
+                () -> servers.room().reset(socket));
     }
 
     /** False where the console's connection is ending anyway. */

@@ -3,13 +3,14 @@ package org.socketlab.model;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.pcollections.PMap;
 import org.socketlab.model.LabState.Departed;
 import org.socketlab.model.LabState.OpenCall;
 import org.socketlab.model.LabState.SeenFd;
 import org.socketlab.model.LabState.SeenProcess;
 import org.socketlab.model.LabState.SeenSocket;
 
-/** What the return of one of the lab's own calls changes: its fd table, and the sockets that came to be. */
+/** What the return of one of the lab's own calls changes: the fd table of the process that made it, and its sockets. */
 final class CallRules {
     private static final String EPOLL = "anon_inode:[eventpoll]";
 
@@ -25,8 +26,8 @@ final class CallRules {
             after = switch (open.call().name()) {
                 case socket, accept4 -> opened(after, fact, open.call(), returned);
                 case epoll_create1 -> withRow(after, fact, open.call(), returned, EPOLL);
-                case connect -> connected(after, fact, open.call().fd());
-                case close -> closed(after, fact, open.call().fd());
+                case connect -> connected(after, fact, open.call());
+                case close -> closed(after, fact, open.call(), returned);
                 default -> after;
             };
         }
@@ -95,8 +96,8 @@ final class CallRules {
      * connect() that returned 0 says that there is a connection (connect(2)); which one, the next look says. Until then
      * nobody may see the socket as it was made.
      */
-    private static LabState connected(LabState state, Fact fact, int fd) {
-        SeenFd row = state.ownFds().get(fd);
+    private static LabState connected(LabState state, Fact fact, Event.Called call) {
+        SeenFd row = state.processOf(call.pid(state.self())).fds().get(call.fd());
         SeenSocket seen = row == null || row.id().isEmpty()
                 ? null
                 : state.sockets().get(row.id().get());
@@ -129,19 +130,26 @@ final class CallRules {
     /**
      * The row goes, and what was held on the socket; the socket stays until a look misses it. One that no look ever reported cannot be missed, so it
      * leaves here; was it connected, a look may yet find it in TIME_WAIT, and then knows whose it was.
+     *
+     * <p>A row that was read after this close() stands for what was opened since; that is told later.
      */
-    private static LabState closed(LabState state, Fact fact, int fd) {
-        SeenProcess own = state.processOf(state.self());
+    private static LabState closed(LabState state, Fact fact, Event.Called call, Event.Returned returned) {
+        SeenProcess own = state.processOf(call.pid(state.self()));
+        int fd = call.fd();
         SeenFd row = own.fds().get(fd);
+        PMap<Integer, SeenFd> rows = row != null && row.t() > fact.t()
+                ? own.fds().plus(fd, new SeenFd(fd, row.entry(), Optional.empty(), "", row.seq(), row.t()))
+                : own.fds().minus(fd);
         LabState after = state.withProcesses(state.processes()
-                .plus(own.pid(), own.with(own.fds().minus(fd), own.closed().plus(fd, fact.t()))));
-        if (row == null || row.id().isEmpty()) {
+                .plus(own.pid(), own.with(rows, own.closed().plus(fd, fact.t()))));
+        Optional<SocketId> behind = row == null ? returned.id() : row.id();
+        if (behind.isEmpty()) {
             return after;
         }
-        SocketId id = row.id().get();
+        SocketId id = behind.get();
         SeenSocket seen = after.sockets().get(id);
         LabState free = after.withHeld(after.held().minus(id));
-        if (seen != null && seen.looked()) {
+        if (row == null || seen != null && seen.looked()) {
             return free;
         }
         Departed gone = free.departed().get(id); // the kernel's last word may have come before close() was back
@@ -153,15 +161,30 @@ final class CallRules {
                 new Departed(row.actor(), since, fact.seq(), path, gone == null ? Optional.empty() : gone.last()));
     }
 
+    /**
+     * What a call opened. Calls of another process are told a moment after they were made: where its table was read
+     * meanwhile, the row stands as it was read, and only whose it is comes new.
+     */
     private static LabState withRow(
             LabState state, Fact fact, Event.Called call, Event.Returned returned, String target) {
         int fd = (int) returned.result();
         if (fd != returned.result()) {
             return state; // no kernel's fd; a recording may claim it
         }
-        SeenProcess own = state.processOf(state.self());
-        SeenFd row = new SeenFd(fd, new FdEntry(fd, target, "rwx"), returned.id(), call.actor(), fact.seq(), fact.t());
+        SeenProcess own = state.processOf(call.pid(state.self()));
+        SeenFd known = own.fds().get(fd);
+        SeenFd opened =
+                new SeenFd(fd, new FdEntry(fd, target, "rwx"), returned.id(), call.actor(), fact.seq(), fact.t());
+        SeenFd row = known == null || known.t() <= fact.t() ? opened : claimed(known, opened);
         return state.withProcesses(state.processes()
                 .plus(own.pid(), own.with(own.fds().plus(fd, row), own.closed().minus(fd))));
+    }
+
+    /** A row read after the call that opened it. What is no socket is not what a socket's call opened: that is closed again. */
+    private static SeenFd claimed(SeenFd read, SeenFd opened) {
+        boolean same = read.entry().target().equals(opened.entry().target())
+                || read.entry().socketInode().isPresent()
+                        && opened.entry().target().equals(FdEntry.UNNAMED);
+        return same ? new SeenFd(read.fd(), read.entry(), opened.id(), opened.actor(), opened.seq(), read.t()) : read;
     }
 }

@@ -45,6 +45,15 @@ public sealed interface Command {
     /** Disconnect and forget the console. */
     record CloseConsole(String console) implements Command {}
 
+    /** Let the servers run in a process of their own, which is started, or in the lab's again. */
+    record Isolate(boolean on) implements Command {}
+
+    /** Lower, or raise again, how many fds the servers' own process may have: its RLIMIT_NOFILE (prlimit(2)). */
+    record LimitFds(int most) implements Command {}
+
+    /** SIGKILL to the servers' own process. */
+    record KillServer() implements Command {}
+
     /** Close all connections, empty the timeline, listen again. */
     record StartOver() implements Command {}
 

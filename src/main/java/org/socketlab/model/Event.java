@@ -37,10 +37,25 @@ public sealed interface Event
      * @param fd the fd it works on, -1 where none
      * @param thread the thread's name
      * @param actor for whom: {@code server:tcp}, {@code console:A} …
+     * @param pid the process that made it, whose fd table it works on; {@link #OWN} for the lab's own
      */
-    record Called(long call, SocketCall name, List<String> args, int fd, String thread, String actor) implements Event {
+    record Called(long call, SocketCall name, List<String> args, int fd, String thread, String actor, int pid)
+            implements Event {
+        /** In the place of a pid: the lab's own process. */
+        public static final int OWN = 0;
+
         public Called {
             args = List.copyOf(args);
+        }
+
+        /** A call of the lab's own process. */
+        public Called(long call, SocketCall name, List<String> args, int fd, String thread, String actor) {
+            this(call, name, args, fd, thread, actor, OWN);
+        }
+
+        /** The pid, where the lab's own is {@code self}. */
+        public int pid(int self) {
+            return pid == OWN ? self : pid;
         }
     }
 

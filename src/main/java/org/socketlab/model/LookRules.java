@@ -83,9 +83,7 @@ final class LookRules {
     /** An accepted socket's actor is told by the fd row that accept4() returned, before any look reported it. */
     private static Map<SocketId, String> holders(LabState state) {
         Map<SocketId, String> holders = new HashMap<>();
-        for (SeenFd row : state.ownFds().values()) {
-            row.id().ifPresent(id -> holders.put(id, row.actor()));
-        }
+        OwnFds.of(state).each(row -> row.id().ifPresent(id -> holders.put(id, row.actor())));
         return holders;
     }
 
@@ -213,7 +211,8 @@ final class LookRules {
             return ended(state, fact);
         }
         if (!seen.began()) {
-            return state.withProcesses(state.processes().minus(pid));
+            LabState after = OwnFds.of(state).servers(pid) ? withoutServers(state, pid) : state;
+            return after.withProcesses(after.processes().minus(pid));
         }
         SeenProcess before = state.processOf(pid);
         return state.withProcesses(state.processes()
@@ -247,6 +246,21 @@ final class LookRules {
                 .withOpenCalls(HashTreePMap.empty())
                 .withListeners(HashTreePMap.empty())
                 .withConsoles(consoles);
+    }
+
+    /** The servers' own process has ended, so nobody listens there; its sockets are the next look's to say. */
+    private static LabState withoutServers(LabState state, int pid) {
+        List<Long> calls = state.openCalls().values().stream()
+                .map(open -> open.call())
+                .filter(call -> call.pid() == pid)
+                .map(Event.Called::call)
+                .toList();
+        List<SocketId> sockets = state.processOf(pid).fds().values().stream()
+                .flatMap(row -> row.id().stream())
+                .toList();
+        return state.withOpenCalls(state.openCalls().minusAll(calls))
+                .withListeners(HashTreePMap.empty())
+                .withHeld(state.held().minusAll(sockets));
     }
 
     static LabState limits(LabState state, Fact fact, Limits limits) {

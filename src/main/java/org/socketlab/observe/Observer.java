@@ -71,6 +71,12 @@ public final class Observer implements AutoCloseable {
         nudge();
     }
 
+    /** The pid of a second process of the lab's own, told of whatever it holds; 0 once it has ended. Any thread. */
+    public void alsoOwn(int pid) {
+        sight.alsoOwn(pid);
+        nudge();
+    }
+
     /** Facts of others were lost, so what was told before may no longer be what is known: tells all anew. Any thread. */
     public void tellAnew() {
         anew = true;

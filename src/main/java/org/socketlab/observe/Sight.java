@@ -47,6 +47,8 @@ final class Sight {
     private final Budget foreignTables = new Budget(50);
     private final Budget limits = new Budget(50);
     private Set<Integer> owning;
+    private volatile int alsoOwn;
+    private int alsoTold;
     private Watch watch = Watch.NOTHING;
 
     Sight(KernelView view, FactSink sink, int own) {
@@ -72,6 +74,7 @@ final class Sight {
         if (telling.refused()) {
             tellAnew();
         }
+        alsoOwn();
         boolean changed = !wanted.equals(watch);
         watch = wanted;
         if (nudged) {
@@ -95,6 +98,21 @@ final class Sight {
             search.ownTable(OWN_TABLE); // told with the next look
         }
         return stirred;
+    }
+
+    /** A second process of the lab's own from the next look on, whatever it holds; 0 for none. Any thread. */
+    void alsoOwn(int pid) {
+        alsoOwn = pid;
+    }
+
+    private void alsoOwn() {
+        int now = alsoOwn;
+        if (now != alsoTold) {
+            processes.ended(alsoTold); // what was told of it just before its end may have come after that
+            index.read(now != 0 ? now : alsoTold);
+            alsoTold = now;
+            owning = owning();
+        }
     }
 
     /** From the next look on. */
@@ -136,6 +154,9 @@ final class Sight {
     private Set<Integer> owning() {
         Set<Integer> pids = new TreeSet<>();
         pids.add(own);
+        if (alsoTold != 0) {
+            pids.add(alsoTold);
+        }
         Set<Long> inodes = new HashSet<>();
         for (KernelSocket socket : ledger.current()) {
             inodes.add(socket.inode());

@@ -25,6 +25,13 @@ public interface OperatingSystem {
      */
     void settleInOwnNetwork() throws SyscallException;
 
+    /**
+     * Sets how many fds a process of this user may have: its soft RLIMIT_NOFILE (prlimit(2)); the hard one stays.
+     *
+     * @throws SyscallException with EINVAL above the hard one, ESRCH where there is no such process
+     */
+    void limitFds(int pid, long most) throws SyscallException;
+
     /** Off-heap memory of that many bytes, freed with the last reference to it. */
     OffHeap allocate(int bytes);
 

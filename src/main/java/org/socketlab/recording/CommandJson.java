@@ -48,7 +48,9 @@ final class CommandJson {
             case Command.Reset(SocketId socket) -> json.writeStringField("socket", socket.toString());
             case Command.Disconnect disconnect -> json.writeStringField("console", disconnect.console());
             case Command.CloseConsole close -> json.writeStringField("console", close.console());
-            case Command.StartOver _ -> {}
+            case Command.Isolate isolate -> json.writeBooleanField("on", isolate.on());
+            case Command.LimitFds limit -> json.writeNumberField("most", limit.most());
+            case Command.KillServer _, Command.StartOver _ -> {}
             case Command.AddNote note -> {
                 json.writeStringField("text", note.text());
                 json.writeStringField("author", note.author());
@@ -74,6 +76,9 @@ final class CommandJson {
             case Command.Reset _ -> "reset";
             case Command.Disconnect _ -> "disconnect";
             case Command.CloseConsole _ -> "close-console";
+            case Command.Isolate _ -> "isolate";
+            case Command.LimitFds _ -> "limit-fds";
+            case Command.KillServer _ -> "kill-server";
             case Command.StartOver _ -> "start-over";
             case Command.AddNote _ -> "add-note";
         };
@@ -123,6 +128,9 @@ final class CommandJson {
                     case "reset" -> new Command.Reset(args.id("socket"));
                     case "disconnect" -> new Command.Disconnect(args.text("console"));
                     case "close-console" -> new Command.CloseConsole(args.text("console"));
+                    case "isolate" -> new Command.Isolate(args.flag("on"));
+                    case "limit-fds" -> new Command.LimitFds(args.integer("most"));
+                    case "kill-server" -> new Command.KillServer();
                     case "start-over" -> new Command.StartOver();
                     case "add-note" ->
                         new Command.AddNote(args.text("text"), args.text("author"), args.optionalNumber("at"));

@@ -58,7 +58,8 @@ final class EventReader {
                 json.texts("args"),
                 json.integer("fd", -1),
                 json.text("thread"),
-                json.text("actor"));
+                json.text("actor"),
+                json.integer("pid", Event.Called.OWN));
     }
 
     private static Event returned(Fields json) throws Malformed {

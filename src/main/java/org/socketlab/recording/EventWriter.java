@@ -105,6 +105,9 @@ final class EventWriter {
         json.writeNumberField("fd", called.fd());
         json.writeStringField("thread", called.thread());
         json.writeStringField("actor", called.actor());
+        if (called.pid() != Event.Called.OWN) {
+            json.writeNumberField("pid", called.pid());
+        }
     }
 
     private static void returned(JsonGenerator json, Event.Returned returned) throws IOException {

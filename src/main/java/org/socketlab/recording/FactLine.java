@@ -34,6 +34,7 @@ final class FactLine {
     private static final byte[] FD = ascii(",\"fd\":");
     private static final byte[] THREAD = ascii(",\"thread\":\"");
     private static final byte[] ACTOR = ascii(",\"actor\":\"");
+    private static final byte[] PID = ascii(",\"pid\":");
     private static final byte[] RESULT = ascii(",\"result\":");
     private static final byte[] ERRNO = ascii(",\"errno\":\"");
     private static final byte[] OUT = ascii(",\"out\":[");
@@ -97,9 +98,10 @@ final class FactLine {
         String thread = text();
         must(ACTOR);
         String actor = text();
-        return differs || name == null || fd != (int) fd
+        long pid = may(PID) ? number() : Event.Called.OWN;
+        return differs || name == null || fd != (int) fd || pid != (int) pid
                 ? null
-                : new Event.Called(call, name, args, (int) fd, thread, actor);
+                : new Event.Called(call, name, args, (int) fd, thread, actor, (int) pid);
     }
 
     private @Nullable Event returned() {

@@ -6,6 +6,7 @@ import org.socketlab.model.Event;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.OpenCall;
 import org.socketlab.model.LabState.SeenFd;
+import org.socketlab.model.LabState.SeenProcess;
 import org.socketlab.model.SocketId;
 
 /** Whom and which socket a fact is about, where it does not say so itself: from the state before it. */
@@ -45,17 +46,18 @@ final class Subjects {
             case Command.Disconnect disconnect -> CONSOLE + disconnect.console();
             case Command.CloseConsole close -> CONSOLE + close.console();
             case Command.HoldRead _, Command.HoldClose _, Command.Reset _, Command.StartOver _, Command.AddNote _ -> "";
+            case Command.Isolate _, Command.LimitFds _, Command.KillServer _ -> "";
         };
     }
 
     /** The socket, null where there is none or it is not known yet. */
     static @Nullable SocketId socket(LabState before, Event event) {
         return switch (event) {
-            case Event.Called called -> behind(before, called.fd());
+            case Event.Called called -> behind(before, called);
             case Event.Returned returned ->
                 returned.id().orElseGet(() -> {
                     OpenCall open = before.openCalls().get(returned.call());
-                    return open == null ? null : behind(before, open.call().fd());
+                    return open == null ? null : behind(before, open.call());
                 });
             case Event.Destroyed destroyed -> destroyed.id();
             case Event.Holding holding -> holding.id();
@@ -66,9 +68,19 @@ final class Subjects {
         };
     }
 
-    /** The socket behind an own fd. */
+    private static @Nullable SocketId behind(LabState state, Event.Called call) {
+        SeenProcess process = state.processes().get(call.pid(state.self()));
+        return process == null ? null : behind(process, call.fd());
+    }
+
+    /** The socket behind a fd of the lab's own process. */
     static @Nullable SocketId behind(LabState state, int fd) {
-        SeenFd row = fd < 0 ? null : state.ownFds().get(fd);
+        SeenProcess own = state.processes().get(state.self());
+        return own == null ? null : behind(own, fd);
+    }
+
+    private static @Nullable SocketId behind(SeenProcess process, int fd) {
+        SeenFd row = fd < 0 ? null : process.fds().get(fd);
         return row == null ? null : row.id().orElse(null);
     }
 }

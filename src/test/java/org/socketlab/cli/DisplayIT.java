@@ -114,6 +114,11 @@ class DisplayIT {
         }
 
         @Override
+        public void limitFds(int pid, long most) throws SyscallException {
+            LINUX.limitFds(pid, most);
+        }
+
+        @Override
         public OffHeap allocate(int bytes) {
             return LINUX.allocate(bytes);
         }

@@ -185,6 +185,7 @@ class PrivateNetworkIT {
                         new ChildProgram(
                                 ChildParent.program(),
                                 true,
+                                false,
                                 folder.resolve("unshare").toString())))
                 .isInstanceOfSatisfying(ChildRefused.class, e -> {
                     assertThat(e.refusal().code()).startsWith("child.namespace");
@@ -195,6 +196,7 @@ class PrivateNetworkIT {
                         new ChildProgram(
                                 ChildParent.program(),
                                 true,
+                                false,
                                 folder.resolve("none").toString())))
                 .isInstanceOfSatisfying(
                         ChildRefused.class, e -> assertThat(e.refusal().code()).isEqualTo("child.no-unshare"));

@@ -62,6 +62,7 @@ final class Libc {
     private static final MethodHandle READLINKAT = handle("readlinkat");
     private static final MethodHandle STATX = handle("statx");
     private static final MethodHandle IOCTL = handle("ioctl");
+    private static final MethodHandle PRLIMIT = handle("prlimit");
     private static final MethodHandle GETEUID = handle("geteuid");
     private static final MethodHandle GETEGID = handle("getegid");
 
@@ -335,6 +336,16 @@ final class Libc {
         try {
             return outcome(
                     (int) (long) IOCTL.invokeExact(STATE.get(), (long) fd, (long) request, argument, 0L, 0L, 0L));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    /** prlimit(2); an address of 0 neither sets nor asks. */
+    static int prlimit(int pid, int resource, long limits, long before) {
+        try {
+            return outcome(
+                    (int) (long) PRLIMIT.invokeExact(STATE.get(), (long) pid, (long) resource, limits, before, 0L, 0L));
         } catch (Throwable e) {
             throw broken(e);
         }

@@ -49,6 +49,11 @@ public final class LinuxSystem implements OperatingSystem {
     }
 
     @Override
+    public void limitFds(int pid, long most) throws SyscallException {
+        ResourceLimit.NOFILE.setSoft(pid, most);
+    }
+
+    @Override
     public OffHeap allocate(int bytes) {
         ByteBuffer memory = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
         return new OffHeap(memory, MemorySegment.ofBuffer(memory).address());

@@ -1,0 +1,111 @@
+package org.socketlab.lab;
+
+import org.socketlab.model.Because;
+import org.socketlab.model.Event;
+import org.socketlab.model.Evidence;
+import org.socketlab.model.Fact;
+import org.socketlab.os.FactSink;
+import org.socketlab.os.KernelView;
+import org.socketlab.trace.Ring;
+
+/**
+ * Passes on what the servers' own process did, as facts of this lab: its calls bear its pid, and numbers of their own. What
+ * it only repeats of the lab is left out. One thread.
+ */
+final class Relay {
+    /** Call numbers are below this (Ring), so each process has a range of them. */
+    private static final int NUMBER_BITS = 44;
+
+    /** After so many facts their recorder is waited for, so that they never fill its ring. */
+    private static final int AT_ONCE = 2_048;
+
+    private final Ears ears;
+    private final int pid;
+    private final long range;
+    private long seq;
+    private int since;
+
+    /** Who hears of it. */
+    interface Ears {
+        FactSink facts();
+
+        /** Who that process is; the asking thread's. */
+        KernelView view();
+
+        /** A call of that process returned, so a look may show something new. */
+        void returned();
+
+        /** Returns once all that was told is recorded. */
+        void recorded();
+    }
+
+    /** @param number of that process among those of this lab, from 1 */
+    Relay(Ears ears, int pid, int number) {
+        this.ears = ears;
+        this.pid = pid;
+        range = (long) number << NUMBER_BITS;
+    }
+
+    void pass(Fact fact) {
+        seq = fact.seq();
+        switch (fact.event()) {
+            case Event.Called call ->
+                tell(
+                        fact,
+                        new Event.Called(
+                                range + call.call(),
+                                call.name(),
+                                call.args(),
+                                call.fd(),
+                                call.thread(),
+                                call.actor(),
+                                pid));
+            case Event.Returned back -> {
+                tell(
+                        fact,
+                        new Event.Returned(
+                                range + back.call(),
+                                back.result(),
+                                back.errno(),
+                                back.out(),
+                                back.id(),
+                                back.bytes(),
+                                back.length()));
+                ears.returned();
+            }
+            case Event.Gap gap -> tell(fact, new Event.Gap(gap.lost(), gap.why(), 0, 0));
+            case Event.Listener _, Event.Holding _, Event.Log _, Event.Segment _, org.socketlab.model.Refusal _ ->
+                tell(fact, fact.event());
+            case Event.Asked _,
+                    Event.Looked _,
+                    Event.FdTable _,
+                    Event.Destroyed _,
+                    Event.ProcessSeen _,
+                    Event.LimitsRead _,
+                    Event.SocketFile _,
+                    Event.ConsoleBytes _,
+                    Event.ConsoleNote _,
+                    Event.Note _ -> {}
+        }
+    }
+
+    /** Its facts up to this one were lost on the way: none of its calls may be thought open. */
+    void lost(long upTo) {
+        long lost = Math.max(1, upTo - seq);
+        seq = upTo;
+        observed(new Event.Gap(lost, Ring.FULL, range, range | (1L << NUMBER_BITS) - 1));
+    }
+
+    private void tell(Fact fact, Event event) {
+        ears.facts().tell(fact.t(), fact.evidence(), fact.because(), event);
+        if (++since == AT_ONCE) {
+            since = 0;
+            ears.recorded();
+        }
+    }
+
+    /** Tells what was learnt of that process here. */
+    void observed(Event event) {
+        ears.facts().tell(System.nanoTime(), Evidence.OBSERVED, Because.OBSERVED, event);
+    }
+}
