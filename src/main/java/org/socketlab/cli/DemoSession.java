@@ -1,10 +1,18 @@
 package org.socketlab.cli;
 
+import static org.socketlab.cli.DemoSights.any;
+import static org.socketlab.cli.DemoSights.count;
+import static org.socketlab.cli.DemoSights.foreign;
+import static org.socketlab.cli.DemoSights.listener;
+import static org.socketlab.cli.DemoSights.listens;
+import static org.socketlab.cli.DemoSights.pair;
+import static org.socketlab.cli.DemoSights.phase;
+import static org.socketlab.cli.DemoSights.serversFds;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.socketlab.lab.FirstStart;
 import org.socketlab.lab.LiveLab;
@@ -13,13 +21,11 @@ import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.Phase;
-import org.socketlab.model.LabState.SeenConsole;
-import org.socketlab.model.LabState.SeenSocket;
-import org.socketlab.model.Pairing;
-import org.socketlab.model.SocketId;
+import org.socketlab.model.OwnFds;
 import org.socketlab.model.Stage;
 import org.socketlab.model.TcpState;
 import org.socketlab.picture.Selection;
+import org.socketlab.picture.limits.FdRoom;
 import org.socketlab.picture.shell.ShellLine.Side;
 import org.socketlab.ui.Language;
 import org.socketlab.ui.Pace;
@@ -71,6 +77,7 @@ final class DemoSession {
             slow();
         }
         end();
+        apart(tcp, unix);
         Files.writeString(folder.resolve("transcript.txt"), transcript);
     }
 
@@ -83,7 +90,7 @@ final class DemoSession {
             lab.submit(new Command.CloseConsole(FirstStart.CONSOLE), BY);
             lab.submit(new Command.OpenConsole(FirstStart.CONSOLE, listener(up, Endpoint.Inet.class)), BY);
         }
-        return window.await("console A is connected", state -> open(state, FirstStart.CONSOLE));
+        return window.await("console A is connected", state -> DemoSights.open(state, FirstStart.CONSOLE));
     }
 
     private void unix(Endpoint.Unix path) throws IOException {
@@ -177,13 +184,49 @@ final class DemoSession {
         window.startOver();
         window.await(
                 "the lab has started over",
-                state -> open(state, "A") && state.consoles().size() == 1);
+                state -> DemoSights.open(state, "A") && state.consoles().size() == 1);
         picture("start-over");
+    }
+
+    /** The same servers in a process of their own: without an fd left, and killed. */
+    private void apart(Endpoint.Inet tcp, Endpoint.Unix unix) throws IOException {
+        lab.submit(new Command.Isolate(true), BY);
+        LabState moved = window.await("the servers have a process", DemoSights::serveApart);
+        lab.submit(new Command.OpenConsole("A", tcp), BY);
+        open("B", unix);
+        window.await("console A is connected", state -> DemoSights.open(state, "A"));
+        window.type("A", "ping");
+        heard("A", "pong");
+        window.select(Optional.of(new Selection.Process(OwnFds.of(moved).serving())));
+        window.inspect(Side.FDS);
+        rest(CLOSES_UP_MS);
+        picture("server-alone");
+        LabState full = window.await("it holds both", DemoSights::serveApart);
+        lab.submit(new Command.LimitFds(FdRoom.limit(serversFds(full), 0)), BY);
+        open("C", tcp);
+        window.await(
+                "accept4() fails with EMFILE",
+                state -> state.logs().values().stream()
+                        .anyMatch(lines ->
+                                lines.stream().anyMatch(line -> line.text().contains("EMFILE"))));
+        window.inspect(Side.CALLS);
+        picture("server-full");
+        window.select(Optional.empty());
+        lab.submit(new Command.KillServer(), BY);
+        window.await(
+                "the kernel has closed for it",
+                state -> state.listeners().isEmpty() && phase(state, "C") == Phase.ENDED);
+        rest(CLOSES_UP_MS);
+        picture("server-killed");
+        lab.submit(new Command.Isolate(false), BY);
+        window.await("the lab itself serves again", state -> listens(state, Endpoint.Inet.class));
+        lab.settle();
+        lab.save(folder.resolve("server-alone.socketlab"));
     }
 
     private void open(String console, Endpoint target) {
         lab.submit(new Command.OpenConsole(console, target), BY);
-        window.await("console " + console + " is connected", state -> open(state, console));
+        window.await("console " + console + " is connected", state -> DemoSights.open(state, console));
     }
 
     private void set(Stage stage) {
@@ -211,52 +254,5 @@ final class DemoSession {
 
     private void rest(int milliseconds) {
         window.rest(milliseconds);
-    }
-
-    private static boolean open(LabState state, String console) {
-        return phase(state, console) == Phase.OPEN;
-    }
-
-    private static Phase phase(LabState state, String console) {
-        SeenConsole seen = state.consoles().get(console);
-        return seen == null ? Phase.ENDED : seen.phase();
-    }
-
-    private static boolean any(LabState state, TcpState wanted) {
-        return state.sockets().values().stream().anyMatch(seen -> seen.socket().state() == wanted);
-    }
-
-    private static boolean count(LabState state, TcpState of, long queued) {
-        return state.sockets().values().stream()
-                .map(SeenSocket::socket)
-                .anyMatch(socket -> socket.state() == of && socket.recvQ() == queued);
-    }
-
-    private static boolean foreign(LabState state, int port) {
-        return state.sockets().values().stream()
-                .map(SeenSocket::socket)
-                .filter(socket -> socket.remotePort() == port)
-                .anyMatch(socket -> socket.owners().stream().anyMatch(owner -> owner.pid() != state.self()));
-    }
-
-    private static boolean listens(LabState state, Class<? extends Endpoint> kind) {
-        return state.listeners().keySet().stream().anyMatch(key -> kind.isInstance(key.endpoint()));
-    }
-
-    private static <T extends Endpoint> T listener(LabState state, Class<T> kind) {
-        return state.listeners().keySet().stream()
-                .map(LabState.ListenerKey::endpoint)
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .min(java.util.Comparator.comparing(Endpoint::toString))
-                .orElseThrow(() -> new IllegalStateException("A server did not come up. See the refusals above."));
-    }
-
-    private static Optional<Selection> pair(LabState state, String console) {
-        SeenConsole seen = state.consoles().get(console);
-        Optional<SocketId> client = seen == null ? Optional.empty() : seen.id();
-        Map<SocketId, SocketId> peers = Pairing.of(
-                state.sockets().values().stream().map(SeenSocket::socket).toList());
-        return client.flatMap(id -> Optional.ofNullable(peers.get(id)).map(peer -> new Selection.Pair(id, peer)));
     }
 }

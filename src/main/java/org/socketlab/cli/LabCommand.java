@@ -9,8 +9,9 @@ import org.socketlab.lab.LabService;
 import org.socketlab.os.OperatingSystem;
 
 /**
- * {@code socketlab lab}: serves a lab, or its servers alone, to the window that started this process. Nobody types it, so its words are only those
- * that {@link ChildProgram} writes, and no parser is built for them: that would be half of the way to the first fact.
+ * {@code socketlab lab}: serves a lab, or its servers alone, to the process that started this one. Nobody types it, so its
+ * words are only those that {@link ChildProgram} writes, and no parser is built for them: that would be half of the way to
+ * the first fact.
  */
 final class LabCommand {
     private static final int FAILED = 1;

@@ -67,9 +67,11 @@ public final class LabService {
     private static void serve(OperatingSystem system, Path socket, Making making) throws IOException {
         try (Link link = call(system, socket);
                 ServedLab lab = making.lab()) {
-            Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "end")); // SIGTERM: no socket file stays
             LabState base = LabState.empty(system.pid());
-            new LabService(lab, new RecordingWriter(link.out(), lab.started(), lab.host(), base)).run(link);
+            LabService service = new LabService(lab, new RecordingWriter(link.out(), lab.started(), lab.host(), base));
+            // SIGTERM: no socket file stays, and how it ended is told
+            Runtime.getRuntime().addShutdownHook(new Thread(service::end, "end"));
+            service.run(link);
         }
     }
 
@@ -102,9 +104,13 @@ public final class LabService {
                 perform(next.get());
             }
         } finally {
-            lab.close();
-            telling.end(this::tell);
+            end();
         }
+    }
+
+    private void end() {
+        lab.close();
+        telling.end(this::tell);
     }
 
     private void perform(Request request) {

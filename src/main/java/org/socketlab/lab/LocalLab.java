@@ -25,7 +25,6 @@ import org.socketlab.model.Stage;
 import org.socketlab.observe.Observer;
 import org.socketlab.observe.Segments;
 import org.socketlab.observe.Watch;
-import org.socketlab.os.FactSink;
 import org.socketlab.os.KernelView;
 import org.socketlab.os.OperatingSystem;
 import org.socketlab.os.SyscallException;
@@ -98,12 +97,16 @@ public final class LocalLab implements ServedLab {
         view = system.openView();
         observersView = system.openView();
         Servers inside = new Servers(system, view, ring, ring, new PortOwners(view));
-        servers = new ServerPlaces(system, new ServersHere(inside, ring, system), program, new Around());
         consoleRoom = new ConsoleRoom(system, ring, ring);
-        ownSockets = new OwnSockets(consoleRoom, servers, ring);
         recorder = new Recorder(ring, timeline, origin).start();
         observer = Observer.of(observersView, ring, system.pid());
         segments = Segments.of(observersView, ring, recorder::sort);
+        servers = new ServerPlaces(
+                system,
+                new ServersHere(inside, ring, system),
+                program,
+                new Surroundings(ring, view, observer::nudge, recorder::flush, observer::alsoOwn, workbench::later));
+        ownSockets = new OwnSockets(consoleRoom, servers, ring);
         recorder.onCalls(observer::nudge);
         recorder.onPublished(this::published);
         workbench.start();
@@ -151,9 +154,10 @@ public final class LocalLab implements ServedLab {
                 consoleRoom.named(console).ifPresent(Console::disconnect);
             case Command.CloseConsole(String console) -> consoleRoom.close(console);
             case Command.Isolate(boolean on) -> {
-                servers.isolate(on);
-                stages.clear();
-                observer.staged(false);
+                if (servers.isolate(on)) {
+                    stages.clear();
+                    observer.staged(false);
+                }
             }
             case Command.LimitFds(int most) -> servers.limitFds(most);
             case Command.KillServer() -> servers.kill();
@@ -265,38 +269,5 @@ public final class LocalLab implements ServedLab {
             closed.countDown();
         }
         Uninterrupted.await(closed);
-    }
-
-    /** What the servers' own process has to do with the rest of this lab. */
-    private final class Around implements ServerPlaces.Surroundings {
-        @Override
-        public FactSink facts() {
-            return ring;
-        }
-
-        @Override
-        public KernelView view() {
-            return view;
-        }
-
-        @Override
-        public void returned() {
-            observer.nudge();
-        }
-
-        @Override
-        public void recorded() {
-            recorder.flush();
-        }
-
-        @Override
-        public void apart(int pid) {
-            observer.alsoOwn(pid);
-        }
-
-        @Override
-        public void later(Runnable work) {
-            workbench.later(work);
-        }
     }
 }

@@ -24,8 +24,8 @@ import org.socketlab.trace.Ring;
 import org.socketlab.trace.Timeline;
 
 /**
- * A lab's servers and nothing else, in the process that they have to themselves: its fd table is as small as a server's can
- * be. It tells what they do; what the kernel makes of it is seen by the lab that started this process.
+ * A lab's servers and nothing else, in the process that they have to themselves, so that its fd table is a server's. It
+ * tells what they do; what the kernel makes of it is seen by the lab that started this process.
  *
  * <p>Its facts count {@code t} from where CLOCK_MONOTONIC stands at 0, so that lab needs no guess about the time between.
  */
@@ -78,7 +78,15 @@ final class LoneServers implements ServedLab {
             case Command.HoldClose hold -> held(hold.socket(), servers.holdClose(hold.socket(), hold.held()));
             case Command.Reset reset -> held(reset.socket(), servers.reset(reset.socket()));
             case Command.StartOver _ -> servers.startOver();
-            default -> throw new IllegalArgumentException("nothing for a server: " + command);
+            case Command.OpenConsole _,
+                    Command.Send _,
+                    Command.HalfClose _,
+                    Command.Disconnect _,
+                    Command.CloseConsole _,
+                    Command.Isolate _,
+                    Command.LimitFds _,
+                    Command.KillServer _,
+                    Command.AddNote _ -> throw new IllegalArgumentException("nothing for a server: " + command);
         }
     }
 

@@ -4,8 +4,8 @@ import org.socketlab.model.Because;
 import org.socketlab.model.Event;
 import org.socketlab.model.Evidence;
 import org.socketlab.model.Fact;
-import org.socketlab.os.FactSink;
-import org.socketlab.os.KernelView;
+import org.socketlab.model.Refusal;
+import org.socketlab.model.Stage;
 import org.socketlab.trace.Ring;
 
 /**
@@ -19,29 +19,15 @@ final class Relay {
     /** After so many facts their recorder is waited for, so that they never fill its ring. */
     private static final int AT_ONCE = 2_048;
 
-    private final Ears ears;
+    private final Surroundings around;
     private final int pid;
     private final long range;
     private long seq;
     private int since;
 
-    /** Who hears of it. */
-    interface Ears {
-        FactSink facts();
-
-        /** Who that process is; the asking thread's. */
-        KernelView view();
-
-        /** A call of that process returned, so a look may show something new. */
-        void returned();
-
-        /** Returns once all that was told is recorded. */
-        void recorded();
-    }
-
     /** @param number of that process among those of this lab, from 1 */
-    Relay(Ears ears, int pid, int number) {
-        this.ears = ears;
+    Relay(Surroundings around, int pid, int number) {
+        this.around = around;
         this.pid = pid;
         range = (long) number << NUMBER_BITS;
     }
@@ -71,11 +57,10 @@ final class Relay {
                                 back.id(),
                                 back.bytes(),
                                 back.length()));
-                ears.returned();
+                around.returned().run();
             }
             case Event.Gap gap -> tell(fact, new Event.Gap(gap.lost(), gap.why(), 0, 0));
-            case Event.Listener _, Event.Holding _, Event.Log _, Event.Segment _, org.socketlab.model.Refusal _ ->
-                tell(fact, fact.event());
+            case Event.Listener _, Event.Holding _, Event.Log _, Event.Segment _, Refusal _ -> tell(fact, fact.event());
             case Event.Asked _,
                     Event.Looked _,
                     Event.FdTable _,
@@ -97,15 +82,21 @@ final class Relay {
     }
 
     private void tell(Fact fact, Event event) {
-        ears.facts().tell(fact.t(), fact.evidence(), fact.because(), event);
+        around.facts().tell(fact.t(), fact.evidence(), fact.because(), event);
         if (++since == AT_ONCE) {
             since = 0;
-            ears.recorded();
+            around.recorded().run();
         }
+    }
+
+    /** Nobody listens there any more, for the kernel closes all that a process had. */
+    void wentWithIt(Event.Listener up) {
+        Event down = new Event.Listener(up.actor(), false, up.endpoint(), up.framing(), up.backlog(), Stage.FREE);
+        around.facts().tell(System.nanoTime(), Evidence.INFERRED, Because.of("process-ended"), down);
     }
 
     /** Tells what was learnt of that process here. */
     void observed(Event event) {
-        ears.facts().tell(System.nanoTime(), Evidence.OBSERVED, Because.OBSERVED, event);
+        around.facts().tell(System.nanoTime(), Evidence.OBSERVED, Because.OBSERVED, event);
     }
 }

@@ -32,15 +32,6 @@ final class ServerPlaces implements AutoCloseable {
     private boolean wantedApart;
     private int number;
 
-    /** What the rest of the lab is told and asked. */
-    interface Surroundings extends Relay.Ears {
-        /** The servers' own process, 0 where there is none any more. */
-        void apart(int pid);
-
-        /** Does this on the lab's thread. */
-        void later(Runnable work);
-    }
-
     /** @param program how this program is started once more, up to where its arguments begin */
     ServerPlaces(OperatingSystem system, ServersHere here, Supplier<List<String>> program, Surroundings around) {
         this.system = system;
@@ -63,13 +54,15 @@ final class ServerPlaces implements AutoCloseable {
         noteFiles();
     }
 
-    /** Moves the servers to a process of their own, or back; where one was killed, those that were up start again. */
-    void isolate(boolean on) {
-        if (on && apart != null) {
-            return;
-        }
-        if (on && !begin()) {
-            return;
+    /**
+     * Moves the servers to a process of their own, or back, with nothing on the stage; where one was killed, those that
+     * were up start again.
+     *
+     * @return whether they moved
+     */
+    boolean isolate(boolean on) {
+        if (on && (apart != null || !begin())) {
+            return false;
         }
         wantedApart = on;
         List<Command.StartServer> before = on ? here.stopAll() : end();
@@ -77,14 +70,19 @@ final class ServerPlaces implements AutoCloseable {
         left = List.of();
         again.forEach(room()::start);
         noteFiles();
+        return true;
     }
 
     private boolean begin() {
         try {
-            ServersApart begun =
-                    ServersApart.start(system, program.get(), ++number, around, over -> around.later(() -> died(over)));
+            ServersApart begun = ServersApart.start(
+                    system,
+                    program.get(),
+                    ++number,
+                    around,
+                    over -> around.later().accept(() -> died(over)));
             apart = begun;
-            around.apart(begun.pid());
+            around.apart().accept(begun.pid());
             return true;
         } catch (ChildRefused e) {
             around.facts().observed(e.refusal());
@@ -106,7 +104,7 @@ final class ServerPlaces implements AutoCloseable {
 
     private void over() {
         apart = null;
-        around.apart(0);
+        around.apart().accept(0);
     }
 
     private void died(ServersApart which) {

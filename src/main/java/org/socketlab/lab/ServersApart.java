@@ -63,6 +63,7 @@ final class ServersApart implements ServerRoom {
     private final Map<Long, CountDownLatch> settling = new ConcurrentHashMap<>();
     private final Map<String, Command.StartServer> up = new LinkedHashMap<>(); // guarded by itself
     private final Set<Endpoint> everUp = new LinkedHashSet<>(); // guarded by up
+    private final Map<Endpoint, Event.Listener> listening = new LinkedHashMap<>(); // the reading thread's
     private volatile boolean ended;
     private volatile boolean wanted = true;
     private boolean hung;
@@ -84,15 +85,15 @@ final class ServersApart implements ServerRoom {
      * @param over called once, on another thread, when the process has ended unasked
      */
     static ServersApart start(
-            OperatingSystem system, List<String> program, int number, Relay.Ears ears, Consumer<ServersApart> over)
+            OperatingSystem system, List<String> program, int number, Surroundings around, Consumer<ServersApart> over)
             throws ChildRefused {
         ChildProcess process = ChildProcess.start(system, ChildProgram.servers(program));
         try {
             RecordingReader told =
                     RecordingReader.of("pid " + process.pid(), process.link().in());
-            Relay relay = new Relay(ears, process.pid(), number);
+            Relay relay = new Relay(around, process.pid(), number);
             ProcessView who =
-                    ears.view().process(process.pid()).orElse(new ProcessView(process.pid(), "socketlab", ""));
+                    around.view().process(process.pid()).orElse(new ProcessView(process.pid(), "socketlab", ""));
             ServersApart apart = new ServersApart(process, who, told, relay, over);
             apart.reading.start();
             return apart;
@@ -144,28 +145,31 @@ final class ServersApart implements ServerRoom {
         }
     }
 
+    /** Notes how a server is started once more; that it went down by itself is no reason not to. */
     private void note(Event.Listener listener) {
         String name = listener.actor().substring(SERVER.length());
+        Endpoint at = listener.endpoint();
         synchronized (up) {
-            List<Endpoint> endpoints =
-                    new ArrayList<>(up.containsKey(name) ? up.get(name).endpoints() : List.of());
-            endpoints.remove(listener.endpoint());
-            if (listener.up()) {
-                endpoints.add(listener.endpoint());
-                everUp.add(listener.endpoint());
+            if (!listener.up()) {
+                listening.remove(at);
+                return;
             }
-            if (endpoints.isEmpty()) {
-                up.remove(name);
-            } else {
-                int backlog = up.containsKey(name) ? up.get(name).backlog() : listener.backlog();
-                up.put(name, new Command.StartServer(name, endpoints, listener.framing(), backlog));
+            Command.StartServer known = up.get(name);
+            List<Endpoint> endpoints = new ArrayList<>(known == null ? List.of() : known.endpoints());
+            if (!endpoints.contains(at)) {
+                endpoints.add(at);
             }
+            int backlog = known == null ? listener.backlog() : known.backlog();
+            up.put(name, new Command.StartServer(name, endpoints, listener.framing(), backlog));
+            everUp.add(at);
+            listening.put(at, listener);
         }
     }
 
     private void tellEnd(Optional<Refusal> garbage, int exit) {
         int signal = garbage.isPresent() ? 0 : ChildProcess.signal(exit);
         relay.observed(new Event.ProcessSeen(who, false, signal == 0 ? OptionalInt.empty() : OptionalInt.of(signal)));
+        listening.values().forEach(relay::wentWithIt);
         if (wanted) {
             relay.observed(garbage.orElseGet(() -> why(signal, exit)));
         }
@@ -229,6 +233,9 @@ final class ServersApart implements ServerRoom {
     @Override
     public void stop(String name) {
         ask(new Command.StopServer(name));
+        synchronized (up) {
+            up.remove(name);
+        }
     }
 
     @Override

@@ -4,13 +4,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Event;
 import org.socketlab.model.KernelSocket;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.SeenConsole;
 import org.socketlab.model.LabState.SeenSocket;
+import org.socketlab.model.OwnFds;
 import org.socketlab.model.Owner;
 import org.socketlab.model.Pairing;
 import org.socketlab.model.SocketId;
@@ -65,19 +65,14 @@ public record Reading(LabState state) {
 
     /** A socket has no inode before accept() and after close(), so then it has no fd either. */
     private Optional<String> fd(KernelSocket socket) {
-        OptionalInt own = state.ownFds().values().stream()
-                .filter(row -> row.id().filter(socket.id()::equals).isPresent())
-                .mapToInt(LabState.SeenFd::fd)
-                .findFirst();
-        if (own.isEmpty()) {
-            own = socket.owners().stream()
-                    .filter(owner -> owner.pid() == state.self())
-                    .mapToInt(Owner::fd)
-                    .findFirst();
-        }
-        return own.isPresent()
-                ? Optional.of(Integer.toString(own.getAsInt()))
-                : socket.inode() == 0 ? Optional.of(NONE) : Optional.empty();
+        OwnFds fds = OwnFds.of(state);
+        Optional<Integer> own = fds.of(socket.id())
+                .map(known -> known.row().fd())
+                .or(() -> socket.owners().stream()
+                        .filter(owner -> fds.own(owner.pid()))
+                        .map(Owner::fd)
+                        .findFirst());
+        return own.isPresent() ? own.map(String::valueOf) : socket.inode() == 0 ? Optional.of(NONE) : Optional.empty();
     }
 
     private Optional<String> ofServer(Term.Property property, Subject.Server server) {

@@ -211,7 +211,7 @@ final class LookRules {
             return ended(state, fact);
         }
         if (!seen.began()) {
-            LabState after = OwnFds.of(state).servers(pid) ? withoutServers(state, pid) : state;
+            LabState after = without(state, pid);
             return after.withProcesses(after.processes().minus(pid));
         }
         SeenProcess before = state.processOf(pid);
@@ -248,19 +248,25 @@ final class LookRules {
                 .withConsoles(consoles);
     }
 
-    /** The servers' own process has ended, so nobody listens there; its sockets are the next look's to say. */
-    private static LabState withoutServers(LabState state, int pid) {
-        List<Long> calls = state.openCalls().values().stream()
-                .map(open -> open.call())
-                .filter(call -> call.pid() == pid)
-                .map(Event.Called::call)
-                .toList();
-        List<SocketId> sockets = state.processOf(pid).fds().values().stream()
-                .flatMap(row -> row.id().stream())
+    /** Another process of the lab's has ended: its calls return no more, and nothing is held on its sockets. */
+    private static LabState without(LabState state, int pid) {
+        List<Long> calls = new ArrayList<>();
+        state.openCalls().forEach((number, open) -> {
+            if (open.call().pid() == pid) {
+                calls.add(number);
+            }
+        });
+        if (calls.isEmpty() && !OwnFds.of(state).servers(pid)) {
+            return state; // a stranger
+        }
+        List<SocketId> its = state.held().keySet().stream()
+                .filter(id -> {
+                    SeenSocket seen = state.sockets().get(id);
+                    return seen == null || seen.actor().startsWith("server:");
+                })
                 .toList();
         return state.withOpenCalls(state.openCalls().minusAll(calls))
-                .withListeners(HashTreePMap.empty())
-                .withHeld(state.held().minusAll(sockets));
+                .withHeld(state.held().minusAll(its));
     }
 
     static LabState limits(LabState state, Fact fact, Limits limits) {

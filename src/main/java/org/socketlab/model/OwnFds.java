@@ -32,6 +32,11 @@ public record OwnFds(LabState state, OptionalInt apart) {
         return process.fds().values().stream().anyMatch(row -> row.actor().startsWith(SERVER));
     }
 
+    /** The servers' own process; empty where they run in the lab's. */
+    public Optional<SeenProcess> servers() {
+        return apart.stream().mapToObj(state::processOf).findFirst();
+    }
+
     /** Whether that is the servers' own process. */
     public boolean servers(int pid) {
         return apart.isPresent() && apart.getAsInt() == pid;
@@ -59,7 +64,8 @@ public record OwnFds(LabState state, OptionalInt apart) {
         pids().forEach(pid -> state.processOf(pid).fds().values().forEach(what));
     }
 
-    private Stream<Integer> pids() {
+    /** The lab's processes: its own, then the servers'. */
+    public Stream<Integer> pids() {
         return apart.isPresent() ? Stream.of(state.self(), apart.getAsInt()) : Stream.of(state.self());
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
@@ -150,7 +149,9 @@ public final class LabWindow {
         }
         LabState before = lab.now().state();
         firstSelection.again(before.sockets().keySet());
-        Optional<Endpoint> target = firstListening(before);
+        Optional<Endpoint> target = firstListening(before) // none where the servers' process was killed
+                .or(() -> Optional.ofNullable(before.consoles().get(FirstConsole.NAME))
+                        .map(LabState.SeenConsole::target));
         before.consoles().keySet().stream()
                 .filter(name -> !name.equals(FirstConsole.NAME))
                 .forEach(name -> ask(new Command.CloseConsole(name)));
@@ -289,8 +290,8 @@ public final class LabWindow {
     }
 
     private List<View> views() {
-        Optional<IntConsumer> anotherPort = lab.past() ? Optional.empty() : Optional.of(servers::onPort);
-        return List.of(top, time, new RefusalNotices(banner, anotherPort), first, firstSelection);
+        Optional<RefusalNotices.Remedies> remedies = lab.past() ? Optional.empty() : Optional.of(servers);
+        return List.of(top, time, new RefusalNotices(banner, remedies), first, firstSelection);
     }
 
     private void lecture(boolean on) {

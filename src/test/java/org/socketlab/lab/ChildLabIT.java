@@ -23,6 +23,7 @@ import org.socketlab.model.Fact;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.Phase;
 import org.socketlab.model.LabState.SeenSocket;
+import org.socketlab.model.OwnFds;
 import org.socketlab.model.Refusal;
 import org.socketlab.model.TcpState;
 import org.socketlab.os.linux.LinuxSystem;
@@ -286,5 +287,26 @@ class ChildLabIT {
         parent.destroyForcibly().waitFor();
         ended.get(10, TimeUnit.SECONDS);
         assertThat(folder.resolve("lab.sock")).doesNotExist();
+    }
+
+    @Test
+    void itsServersMayHaveAProcessOfTheirOwnThatEndsWithIt() throws Exception {
+        try (ChildLab lab = start();
+                Stand stand = new Stand(lab, folder).servers()) {
+            stand.ask(new Command.Isolate(true));
+            LabState state =
+                    stand.state("a third process", now -> OwnFds.of(now).apart().isPresent());
+            int servers = OwnFds.of(state).serving();
+            assertThat(servers).isNotIn(lab.pid(), (int) ProcessHandle.current().pid());
+            lab.settle();
+            stand.console("A", stand.tcp);
+            stand.send("A", "ping\n");
+            stand.fact("pong", 0, event -> event instanceof Event.ConsoleBytes bytes && !bytes.fromPerson());
+            ChildParent.run("kill -9 " + lab.pid());
+            refusal(stand, "child.killed");
+            ProcessHandle.of(servers).ifPresent(handle -> handle.onExit().join());
+            assertThat(lives(servers)).isFalse();
+            assertThat(Files.exists(stand.socket)).isFalse();
+        }
     }
 }

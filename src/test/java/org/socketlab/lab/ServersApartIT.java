@@ -43,11 +43,7 @@ class ServersApartIT {
         LabState state = stand.state(
                 "the servers listen in a process of their own",
                 now -> OwnFds.of(now).apart().isPresent()
-                        && now.processes()
-                                        .get(OwnFds.of(now).serving())
-                                        .fds()
-                                        .values()
-                                        .stream()
+                        && now.processes().get(OwnFds.of(now).serving()).fds().values().stream()
                                         .filter(row -> row.actor().startsWith("server:"))
                                         .count()
                                 == 3);
@@ -115,9 +111,10 @@ class ServersApartIT {
             long before = stand.lab.now().seq();
             stand.console("A", stand.tcp);
             stand.console("U", new Endpoint.Unix(stand.socket.toString()));
-            stand.send("A", "ping\nhello\n");
+            stand.send("A", "ping\n");
             stand.send("U", "ping\n");
             heard(stand, "A", "pong\n");
+            stand.send("A", "hello\n");
             heard(stand, "U", "pong\n");
             stand.fact(
                     "the note on silence",
@@ -410,6 +407,9 @@ class ServersApartIT {
                 for (Fact fact : facts) {
                     assertThat(reader.next()).contains(fact);
                 }
+            }
+            try (ReplayLab replay = ReplayLab.open(file)) {
+                assertThat(replay.history().stateAt(live.seq())).isEqualTo(live);
             }
         }
     }

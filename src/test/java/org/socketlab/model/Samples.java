@@ -90,6 +90,9 @@ public final class Samples {
                 new Command.Reset(new SocketId(Protocol.TCP, 8001)),
                 new Command.Disconnect("A"),
                 new Command.CloseConsole("A"),
+                new Command.Isolate(true),
+                new Command.LimitFds(15),
+                new Command.KillServer(),
                 new Command.StartOver(),
                 new Command.AddNote("看这里\n\u0001", "ann", OptionalLong.empty()),
                 new Command.AddNote("there", "ann", OptionalLong.of(12)));
@@ -122,6 +125,8 @@ public final class Samples {
                         unix(3, UnixState.CONNECTED, "@abstract", 12)))));
         events.addAll(List.of(
                 new Event.Called(1, SocketCall.read, List.of("5", "4096"), 5, "console A", "console:A"),
+                new Event.Called(
+                        (1L << 44) + 1, SocketCall.accept4, List.of("8"), 8, "server loop", "server:tcp", 4720),
                 new Event.Returned(
                         1,
                         5,
@@ -204,8 +209,9 @@ public final class Samples {
     private Event called() {
         SocketCall[] calls = SocketCall.values();
         open.add(++call);
+        int pid = random.nextInt(4) == 0 ? 4720 : Event.Called.OWN;
         return new Event.Called(
-                call, calls[random.nextInt(calls.length)], List.of("x"), random.nextInt(12), "t", actor());
+                call, calls[random.nextInt(calls.length)], List.of("x"), random.nextInt(12), "t", actor(), pid);
     }
 
     private Event returned() {

@@ -2,12 +2,14 @@ package org.socketlab.picture;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.socketlab.model.Because;
 import org.socketlab.model.Bytes;
 import org.socketlab.model.Command;
@@ -40,6 +42,9 @@ import org.socketlab.trace.Moment;
 /** A session told as the facts that the real lab would tell, for tests of pictures: no clock, no kernel. */
 public final class Session implements History {
     public static final int SELF = 4711;
+    /** The servers' own process, where they have one. */
+    public static final int SERVERS = 4720;
+
     public static final String PATH = "/run/user/1000/socketlab/lab.sock";
     public static final int PORT = 1208;
     private static final int CLIENT_PORTS = 35_120;
@@ -59,6 +64,8 @@ public final class Session implements History {
     private int ports = CLIENT_PORTS;
     private int nextFd = 38;
     private boolean capturing;
+    private boolean apart;
+    private final Set<Integer> serverFds = new HashSet<>();
     /** The next sequence number of each end, by its endpoint. */
     private final Map<Endpoint, Long> numbers = new HashMap<>();
 
@@ -67,6 +74,35 @@ public final class Session implements History {
         Session session = new Session();
         session.begin();
         return session;
+    }
+
+    /** The same, the servers in a process of their own. */
+    public static Session apart() {
+        Session session = new Session();
+        session.apart = true;
+        session.tell(new Event.ProcessSeen(new ProcessView(SERVERS, "socketlab", "ann"), true, OptionalInt.empty()));
+        session.tell(new Event.LimitsRead(new Limits(SERVERS, 64, 1_048_576, 32_768, 60_999)));
+        session.tell(new Event.Called(++session.calls, SocketCall.epoll_create1, List.of(), -1, "servers", "server"));
+        session.tell(new Event.Returned(session.calls, 7, "", List.of(), Optional.empty(), Bytes.NONE, 0));
+        session.begin();
+        return session;
+    }
+
+    /** SIGKILL to the servers' own process: the kernel closes all it had, and their clients read its end. */
+    public Session killed() {
+        tell(new Event.ProcessSeen(new ProcessView(SERVERS, "socketlab", "ann"), false, OptionalInt.of(9)));
+        kernel.values().removeIf(socket -> socket.state().listens() || ofServers(socket.id()));
+        kernel.replaceAll((_, socket) -> socket.protocol() == Protocol.TCP ? socket.in(TcpState.CLOSE_WAIT) : socket);
+        ownFds.keySet().removeAll(serverFds);
+        serverFds.clear();
+        apart = false;
+        return look();
+    }
+
+    private boolean ofServers(SocketId id) {
+        return idOf.entrySet().stream()
+                .anyMatch(named ->
+                        named.getKey().startsWith("for ") && named.getValue().equals(id));
     }
 
     /** From now on a capture sees every segment, and stands for those of connections opened from now on. */
@@ -237,6 +273,9 @@ public final class Session implements History {
                         waiting.recvQ(),
                         0));
         ownFds.put(fd, new FdEntry(fd, "socket:[" + inode + "]", "rwx"));
+        if (apart) {
+            serverFds.add(fd);
+        }
         return this;
     }
 
@@ -388,6 +427,7 @@ public final class Session implements History {
         call(serverActor(name), SocketCall.close, serverFd, 0, "for " + name);
         ownFds.remove(fdOf.get(name));
         ownFds.remove(serverFd);
+        serverFds.remove(serverFd);
         KernelSocket ended = kernel.get(child);
         KernelSocket client = kernel.remove(idOf.get(name));
         tell(new Event.Destroyed(client.id(), client.local(), client.remote(), TcpInfo.NONE));
@@ -524,7 +564,21 @@ public final class Session implements History {
         tick(500_000);
         kernel.replaceAll((id, socket) -> ticked(id, socket));
         tell(new Event.Looked(new Scope.All(), true, List.copyOf(kernel.values())));
-        tell(new Event.FdTable(SELF, List.copyOf(ownFds.values())));
+        if (apart) {
+            List<FdEntry> rows = new ArrayList<>(List.of(
+                    new FdEntry(0, "/dev/null", "r-x"),
+                    new FdEntry(1, "/dev/null", "-wx"),
+                    new FdEntry(2, "pipe:[88020]", "-wx"),
+                    new FdEntry(3, "/usr/lib/socketlab/runtime/lib/modules", "r-x"),
+                    new FdEntry(7, "anon_inode:[eventpoll]", "rwx")));
+            serverFds.stream().sorted().map(ownFds::get).forEach(rows::add);
+            tell(new Event.FdTable(SERVERS, rows));
+        }
+        tell(new Event.FdTable(
+                SELF,
+                ownFds.values().stream()
+                        .filter(row -> !serverFds.contains(row.fd()))
+                        .toList()));
         return this;
     }
 
@@ -534,7 +588,11 @@ public final class Session implements History {
 
     public Session tell(Evidence evidence, Because because, Event event) {
         tick(1_000);
-        Fact fact = new Fact(facts.size() + 1, t, evidence, because, event);
+        Event told = apart && event instanceof Event.Called call && call.actor().startsWith("server")
+                ? new Event.Called(
+                        call.call(), call.name(), call.args(), call.fd(), call.thread(), call.actor(), SERVERS)
+                : event;
+        Fact fact = new Fact(facts.size() + 1, t, evidence, because, told);
         facts.add(fact);
         state = state.apply(fact);
         states.add(state);
@@ -552,6 +610,9 @@ public final class Session implements History {
         tell(new Event.Returned(call, fd, "", List.of(), Optional.of(id), Bytes.NONE, 0));
         fdOf.put(name, fd);
         ownFds.put(fd, new FdEntry(fd, "socket:[" + (inodes + 1) + "]", "rwx"));
+        if (apart && actor.startsWith("server")) {
+            serverFds.add(fd);
+        }
         return fd;
     }
 

@@ -23,6 +23,16 @@ public final class Sessions {
                 .reply("A", "pong\n");
     }
 
+    /** Two consoles, a foreign client and the Unix path, before servers in a process of their own. */
+    public static Session apart() {
+        return Session.apart()
+                .console("A")
+                .foreign("telnet", 46_996)
+                .unixConsole("B")
+                .send("A", "ping\n")
+                .reply("A", "pong\n");
+    }
+
     /** The usual one, every segment of it captured. */
     public static Session captured() {
         return Session.started()
@@ -98,6 +108,8 @@ public final class Sessions {
         odd.put("captured with trouble", troubled());
         odd.put("captured long", talkative(150));
         odd.put("captured late", Session.started().console("A").capturing().send("A", "ping\n"));
+        odd.put("servers apart", apart());
+        odd.put("servers killed", apart().killed());
         Session many = Session.started();
         for (int i = 0; i < 45; i++) {
             many.console("C" + i);

@@ -23,6 +23,11 @@ public record CallLine(
     private static final double NS_PER_S = 1e9;
     private static final int ARGS_BEFORE_BUFFER = 1;
 
+    /** For whom it was made; with the pid, as {@code strace -f} prints it, where another process than the lab's own did. */
+    public String who() {
+        return call.pid() == Event.Called.OWN ? call.actor() : call.actor() + " [pid " + call.pid() + "]";
+    }
+
     /** Whether the call has not returned yet. */
     public boolean blocked() {
         return returned.isEmpty();

@@ -43,7 +43,7 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
     public static Diagram of(LabState state, Slots before, Wish wish, Words words, Drafts drafts) {
         Cast cast = Cast.of(state);
         drafts.turn();
-        Sheet sheet = Sheet.of(state, wish, words, Lit.of(wish.selection(), cast), drafts);
+        Sheet sheet = Sheet.of(cast, wish, words, drafts);
         return new Layout(sheet, cast, before).draw();
     }
 
@@ -113,14 +113,14 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
                             sheet.words(),
                             sheet.words().language(),
                             sheet.state().self(),
+                            sheet.own().apart(),
                             sheet.state().listeners(),
                             sheet.state().held()));
         }
 
         private boolean own(End end) {
             return !end.seen().actor().isEmpty()
-                    || end.holds().stream()
-                            .anyMatch(hold -> hold.pid() == sheet.state().self());
+                    || end.holds().stream().anyMatch(hold -> sheet.own().own(hold.pid()));
         }
 
         /** On the right all but what someone else is seen to hold stands in the lab's own lanes. */

@@ -42,7 +42,7 @@ record FdLine(String fds, String words, String fold, boolean open, String hint, 
                 .filter(row -> !drawn.contains(row.fd()))
                 .sorted(Comparator.comparingInt(SeenFd::fd))
                 .toList();
-        boolean own = pid == sheet.state().self();
+        boolean own = sheet.own().own(pid);
         List<FdLine> lines = new ArrayList<>(standard(sheet, pid, rest));
         List<SeenFd> others = new ArrayList<>(
                 rest.stream().filter(row -> row.fd() >= STANDARD).toList());

@@ -9,6 +9,7 @@ import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.SeenFd;
 import org.socketlab.model.LabState.SeenProcess;
 import org.socketlab.model.LabState.SeenSocket;
+import org.socketlab.model.OwnFds;
 import org.socketlab.model.Owner;
 import org.socketlab.model.SocketId;
 
@@ -16,8 +17,10 @@ import org.socketlab.model.SocketId;
 final class Holds {
     private final Map<SocketId, List<Hold>> bySocket = new HashMap<>();
     private final Map<Long, SocketId> byInode = new HashMap<>();
+    private final OwnFds own;
 
     Holds(LabState state) {
+        own = OwnFds.of(state);
         for (SeenSocket seen : state.sockets().values()) {
             if (seen.socket().inode() != 0) {
                 byInode.put(seen.socket().inode(), seen.socket().id());
@@ -33,17 +36,22 @@ final class Holds {
         }
         for (SeenSocket seen : state.sockets().values()) {
             for (Owner owner : seen.socket().owners()) {
-                if (!known(state, owner.pid(), seen)) {
+                if (!known(owner.pid(), seen)) {
                     add(seen.socket().id(), new Hold(owner.pid(), owner.fd(), seen.seq()));
                 }
             }
         }
     }
 
-    /** The lab's own table follows its calls, so it is never older than a look; of others the later of both counts. */
-    private static boolean known(LabState state, int pid, SeenSocket seen) {
-        SeenProcess process = state.processes().get(pid);
-        return process != null && !process.fds().isEmpty() && (pid == state.self() || process.seq() > seen.seq());
+    /** The lab's own tables follow its calls, so they are never older than a look; of others the later of both counts. */
+    private boolean known(int pid, SeenSocket seen) {
+        SeenProcess process = own.state().processes().get(pid);
+        return process != null && !process.fds().isEmpty() && (own.own(pid) || process.seq() > seen.seq());
+    }
+
+    /** Which of the processes are the lab's. */
+    OwnFds own() {
+        return own;
     }
 
     private void add(SocketId id, Hold hold) {

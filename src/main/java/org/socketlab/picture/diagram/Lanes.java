@@ -131,18 +131,22 @@ final class Lanes {
     }
 
     private void ownRightEnd(List<End> ownListeners) {
-        int self = sheet.state().self();
+        int serving = sheet.own().serving();
         double end = Frame.LANES;
         for (End listener : ownListeners) {
             end = Math.max(end, listener(listener) + sheet.frame().listenerHeight());
         }
         for (Map.Entry<String, Strand> entry : strands.entrySet()) {
             Optional<End> server = entry.getValue().server();
-            if (server.isPresent() && server.get().holds().stream().anyMatch(hold -> hold.pid() == self)) {
+            if (server.isPresent()
+                    && server.get().holds().stream()
+                            .anyMatch(hold -> sheet.own().own(hold.pid()))) {
                 end = Math.max(end, right(entry.getKey()) + Frame.BOX);
             }
         }
-        ownRightEnd = folds.extras(self, true, end) + PAD;
+        boolean apart = sheet.own().apart().isPresent();
+        double folded = apart ? folds.folded(serving, true, end, "apart") : end;
+        ownRightEnd = (apart ? folds.tail(serving, true, folded, "apart") : folds.extras(serving, true, end)) + PAD;
     }
 
     private void rightGroups(Slots slots) {
@@ -205,7 +209,11 @@ final class Lanes {
     }
 
     void drawProcesses(Processes processes, Rows rows) {
-        processes.own(ownLeftEnd, ownRightEnd);
+        sheet.own()
+                .apart()
+                .ifPresentOrElse(
+                        pid -> processes.apart(pid, ownLeftEnd, ownRightEnd),
+                        () -> processes.own(ownLeftEnd, ownRightEnd));
         outlines.draw(processes);
         folds.draw(rows);
     }

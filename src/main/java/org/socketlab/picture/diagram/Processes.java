@@ -2,6 +2,7 @@ package org.socketlab.picture.diagram;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.socketlab.lab.Network;
 import org.socketlab.model.Evidence;
 import org.socketlab.model.LabState.SeenProcess;
@@ -9,17 +10,21 @@ import org.socketlab.picture.Act;
 import org.socketlab.picture.FontFace;
 import org.socketlab.picture.Item;
 import org.socketlab.picture.Mark;
-import org.socketlab.picture.Numbers;
 import org.socketlab.picture.Point;
 import org.socketlab.picture.Rect;
 import org.socketlab.picture.Selection;
 
-/** Draws the processes' outlines: the lab's own around both columns, a card for every other. */
+/** Draws the processes' outlines: the lab's own around both columns, or one around each, and a card for every other. */
 final class Processes {
     private static final double TITLE = 15;
     private static final double GAUGE = 56;
-    /** From this part of the limit on, the next accept4() or socket() may soon fail. */
-    private static final double NEAR = 0.9;
+    /** A title in a column: its two lines, and the gauge under them, above the first fd row. */
+    private static final double INSET = 10;
+
+    private static final double FIRST = 15;
+    private static final double SECOND = 30;
+    private static final double UNDER = 35;
+    private static final double STRIP = 4;
 
     private final Sheet sheet;
 
@@ -76,6 +81,51 @@ final class Processes {
         add("process " + self, area, marks, self, Evidence.OBSERVED, seqs(self), name);
     }
 
+    /**
+     * The lab's process and that which its servers have to themselves, down to these depths: two fd tables.
+     *
+     * <pre>
+     * ┌─────────┐ ┌────────┐ ┌─────────┐
+     * │ the lab │ │ kernel │ │ servers │
+     * └─────────┘ │        │ └─────────┘
+     * </pre>
+     */
+    void apart(int servers, double leftBottom, double rightBottom) {
+        beside(sheet.state().self(), false, sheet.text("diagram.own"), leftBottom);
+        beside(servers, true, sheet.text("diagram.apart"), rightBottom);
+    }
+
+    private void beside(int pid, boolean onRight, String name, double bottom) {
+        if (!sheet.state().processes().containsKey(pid)) {
+            return;
+        }
+        Frame frame = sheet.frame();
+        double width = frame.column();
+        Rect area = new Rect(frame.column(onRight), Frame.TOP, width, bottom - Frame.TOP);
+        List<Mark> marks = new ArrayList<>();
+        marks.add(new Mark.Panel(new Rect(0, 0, width, area.height()), 8, "process", ""));
+        Mark.Label title = sheet.label(INSET, FIRST, name, FontFace.UI_BOLD, "process-name", width - 2 * INSET);
+        marks.add(title);
+        double x = title.x() + title.width() + 8;
+        String pidWords = sheet.text("diagram.pid", String.valueOf(pid));
+        String shown = sheet.shorter(pidWords, String.valueOf(pid), FontFace.UI, width - x - 4);
+        Mark.Label number = sheet.label(x, FIRST, shown, FontFace.UI, "process-note", width - x - 4);
+        marks.add(shown.equals(pidWords) ? number : number.hinted(pidWords));
+        strip(pid, width, marks);
+        add("process " + pid, area, marks, pid, Evidence.OBSERVED, seqs(pid), name + " " + pidWords);
+    }
+
+    /** How much of its limit a process uses, below a title in a column. */
+    private void strip(int pid, double width, List<Mark> marks) {
+        Usage.of(sheet.state(), pid).ifPresent(usage -> {
+            String hint = usage.hint(sheet);
+            String words = sheet.shorter(usage.words(sheet), usage.brief(), FontFace.UI, width - 2 * INSET);
+            marks.add(sheet.label(INSET, SECOND, words, FontFace.UI, usage.style(), width - 2 * INSET)
+                    .hinted(hint));
+            bar(new Rect(INSET, UNDER, width - 2 * INSET, STRIP), usage, hint, marks);
+        });
+    }
+
     /** Someone else's process. */
     void foreign(int pid, Rect area) {
         List<Mark> marks = new ArrayList<>();
@@ -113,28 +163,30 @@ final class Processes {
 
     /** How much of its limit a process uses, at the right of a title that ends there; returns how much room that takes. */
     private double gauge(int pid, double edge, List<Mark> marks) {
-        SeenProcess process = sheet.state().processes().get(pid);
-        if (process == null || process.limits().isEmpty()) {
+        Optional<Usage> known = Usage.of(sheet.state(), pid);
+        if (known.isEmpty()) {
             return 0;
         }
-        long soft = process.limits().get().soft();
-        long used = FdLine.used(sheet.state(), pid);
-        double part = soft > 0 ? Math.min(1, (double) used / soft) : 0;
-        boolean near = part >= NEAR;
-        String words = sheet.text("diagram.limit", Numbers.grouped(soft), Numbers.grouped(used));
-        String hint = sheet.text("diagram.limit.hint") + " "
-                + sheet.text("diagram.limit.emfile", Numbers.grouped(Math.max(0, soft - used)));
+        Usage usage = known.get();
+        String words = usage.words(sheet);
+        String hint = usage.hint(sheet);
         double wide = sheet.type().width(words, FontFace.UI);
         double x = edge - wide - 14;
-        marks.add(sheet.label(x, 21, words, FontFace.UI, near ? "process-near" : "process-note", wide + 1)
-                .hinted(hint));
+        marks.add(
+                sheet.label(x, 21, words, FontFace.UI, usage.style(), wide + 1).hinted(hint));
         Rect bar = new Rect(x - GAUGE - 8, 13, GAUGE, 8);
-        marks.add(new Mark.Panel(bar, 4, "gauge", "", hint));
-        if (used > 0) { // a little is seen as a little, and never as more than it is by half a pixel
-            Rect fill = new Rect(bar.x() + 1, bar.y() + 1, Math.max(1, (GAUGE - 2) * part), bar.height() - 2);
-            marks.add(new Mark.Panel(fill, Math.min(3, fill.width() / 2), "gauge-fill", near ? "near" : "", hint));
-        }
+        bar(bar, usage, hint, marks);
         return edge - bar.x();
+    }
+
+    private static void bar(Rect bar, Usage usage, String hint, List<Mark> marks) {
+        marks.add(new Mark.Panel(bar, bar.height() / 2, "gauge", "", hint));
+        if (usage.used() > 0) { // a little is seen as a little, and never as more than it is by half a pixel
+            double wide = Math.max(1, (bar.width() - 2) * usage.part());
+            Rect fill = new Rect(bar.x() + 1, bar.y() + 1, wide, bar.height() - 2);
+            double round = Math.min(fill.height() / 2, fill.width() / 2);
+            marks.add(new Mark.Panel(fill, round, "gauge-fill", usage.near() ? "near" : "", hint));
+        }
     }
 
     /** The fact that spoke of the process, or those of the sockets it holds. */

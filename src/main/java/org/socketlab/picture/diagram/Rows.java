@@ -234,8 +234,7 @@ final class Rows {
         if (Names.console(actor).isPresent()) {
             return sheet.text("diagram.console", Names.console(actor).get());
         }
-        boolean own = end.holds().stream()
-                .anyMatch(hold -> hold.pid() == sheet.state().self());
+        boolean own = end.holds().stream().anyMatch(hold -> sheet.own().own(hold.pid()));
         if (!own) {
             return "";
         }

@@ -3,6 +3,7 @@ package org.socketlab.picture.diagram;
 import java.util.ArrayList;
 import java.util.List;
 import org.socketlab.model.LabState;
+import org.socketlab.model.OwnFds;
 import org.socketlab.picture.FontFace;
 import org.socketlab.picture.Item;
 import org.socketlab.picture.Mark;
@@ -10,22 +11,32 @@ import org.socketlab.picture.Type;
 import org.socketlab.picture.Words;
 
 /** What all parts of one diagram share while it is laid out: the state, the measures, the words, the items so far. */
-record Sheet(LabState state, Wish wish, Words words, Type type, Frame frame, Lit lit, Drafts drafts, List<Item> items) {
-    static Sheet of(LabState state, Wish wish, Words words, Lit lit, Drafts drafts) {
+record Sheet(
+        LabState state,
+        OwnFds own,
+        Wish wish,
+        Words words,
+        Type type,
+        Frame frame,
+        Lit lit,
+        Drafts drafts,
+        List<Item> items) {
+    static Sheet of(Cast cast, Wish wish, Words words, Drafts drafts) {
         return new Sheet(
-                state,
+                cast.holds().own().state(),
+                cast.holds().own(),
                 wish,
                 words,
                 Type.of(words.language()),
                 Frame.of(wish.width(), wish.dense()),
-                lit,
+                Lit.of(wish.selection(), cast),
                 drafts,
                 new ArrayList<>());
     }
 
     /** For another picture of the same moment. */
     Sheet blank() {
-        return new Sheet(state, wish, words, type, frame, lit, drafts, new ArrayList<>());
+        return new Sheet(state, own, wish, words, type, frame, lit, drafts, new ArrayList<>());
     }
 
     void add(Item item) {
@@ -53,6 +64,11 @@ record Sheet(LabState state, Wish wish, Words words, Type type, Frame frame, Lit
         String fitting = type.end(text, face, width);
         return new Mark.Label(
                 x, baseline, fitting, face, type.size(text, face), style, "", fitting.equals(text) ? "" : text);
+    }
+
+    /** The words, or these where there is no room for them. */
+    String shorter(String words, String brief, FontFace face, double width) {
+        return type.width(words, face) <= width ? words : brief;
     }
 
     /** A text of which the end counts. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Evidence;
-import org.socketlab.model.LabState.SeenFd;
+import org.socketlab.model.OwnFds;
 import org.socketlab.model.SocketCall;
 import org.socketlab.model.SocketId;
 import org.socketlab.picture.Act;
@@ -100,10 +100,8 @@ record Heading(Story story, Paper paper) {
     }
 
     private Optional<Integer> fd(SocketId id) {
-        Optional<Integer> now = story.state().ownFds().values().stream()
-                .filter(row -> row.id().filter(id::equals).isPresent())
-                .map(SeenFd::fd)
-                .findFirst();
+        Optional<Integer> now =
+                OwnFds.of(story.state()).of(id).map(own -> own.row().fd());
         return now.or(() -> story.server()
                 .filter(id::equals)
                 .flatMap(_ -> story.first(SocketCall.accept4))

@@ -11,6 +11,7 @@ import org.socketlab.model.LabState.SeenFd;
 import org.socketlab.model.LabState.SeenHolding;
 import org.socketlab.model.LabState.SeenProcess;
 import org.socketlab.model.LabState.SeenSocket;
+import org.socketlab.model.OwnFds;
 import org.socketlab.model.Protocol;
 import org.socketlab.model.SocketId;
 import org.socketlab.model.SocketStage;
@@ -38,10 +39,12 @@ public final class SocketMenu {
             Set.of(TcpState.CLOSE_WAIT, TcpState.LAST_ACK, TcpState.CLOSING, TcpState.TIME_WAIT);
 
     private final LabState state;
+    private final OwnFds own;
     private final Words words;
 
     private SocketMenu(LabState state, Words words) {
         this.state = state;
+        own = OwnFds.of(state);
         this.words = words;
     }
 
@@ -70,8 +73,8 @@ public final class SocketMenu {
 
     private boolean own(Selection selection) {
         return switch (selection) {
-            case Selection.Process(int pid) -> pid == state.self();
-            case Selection.Fd(int pid, int _) -> pid == state.self();
+            case Selection.Process(int pid) -> own.own(pid);
+            case Selection.Fd(int pid, int _) -> own.own(pid);
             case Selection.Happening(Selection within, Optional<SocketId> _, List<Long> _) -> own(within);
             case Selection.Pair _, Selection.Socket _ ->
                 sockets(selection).stream().anyMatch(id -> fd(id).isPresent());
@@ -94,9 +97,7 @@ public final class SocketMenu {
 
     /** The lab's own row for a socket, empty where it has none. */
     private Optional<SeenFd> fd(SocketId id) {
-        return state.ownFds().values().stream()
-                .filter(row -> row.id().filter(id::equals).isPresent())
-                .findFirst();
+        return own.of(id).map(OwnFds.OwnFd::row);
     }
 
     private boolean listens(SocketId id) {

@@ -8,6 +8,7 @@ import org.socketlab.model.LabState.Departed;
 import org.socketlab.model.LabState.OpenCall;
 import org.socketlab.model.LabState.SeenFd;
 import org.socketlab.model.LabState.SeenSocket;
+import org.socketlab.model.OwnFds;
 import org.socketlab.model.Protocol;
 import org.socketlab.model.SocketCall;
 import org.socketlab.model.SocketId;
@@ -86,11 +87,7 @@ record Party(Role role, SocketId id, Optional<SeenSocket> seen, String actor, St
                 .map(name -> words.text("diagram.console", name))
                 .orElseGet(() ->
                         Names.isServer(actor) ? words.text("diagram.server", Names.server(actor)) : foreign(words));
-        return state.ownFds().values().stream()
-                .filter(row -> row.id().filter(id::equals).isPresent())
-                .findFirst()
-                .map(row -> who + " fd " + row.fd())
-                .orElse(who);
+        return OwnFds.of(state).of(id).map(own -> who + " fd " + own.row().fd()).orElse(who);
     }
 
     private String foreign(Words words) {

@@ -10,11 +10,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.KernelSocket;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.SeenConsole;
 import org.socketlab.model.LabState.SeenSocket;
+import org.socketlab.model.OwnFds;
 import org.socketlab.model.Owner;
 import org.socketlab.model.Protocol;
 import org.socketlab.picture.Selection;
@@ -31,7 +33,7 @@ public enum Tool {
                 places.add("-iTCP:" + ports);
             }
             elsewhere(state).forEach(end -> places.add("-iTCP@" + end));
-            return places.isEmpty() ? "lsof -nP -iTCP -a -p " + state.self() : "lsof -nP " + String.join(" ", places);
+            return places.isEmpty() ? "lsof -nP -iTCP -a -p " + pids(state) : "lsof -nP " + String.join(" ", places);
         }
 
         @Override
@@ -39,20 +41,21 @@ public enum Tool {
             return LsofTable.tcp(sockets(state));
         }
     },
-    /** Unix sockets of the lab's own process; the kernel's addresses, which no look tells, are left out of both. */
+    /** Unix sockets of the lab's own processes; the kernel's addresses, which no look tells, are left out of both. */
     LSOF_UNIX("lsof -U") {
         @Override
         public String line(LabState state) {
-            return "lsof -U -a -p " + state.self() + " | sed 's/0x[0-9a-f]*/0x" + NO_ADDRESS + "/'";
+            return "lsof -U -a -p " + pids(state) + " | sed 's/0x[0-9a-f]*/0x" + NO_ADDRESS + "/'";
         }
 
         @Override
         public String table(LabState state) {
+            OwnFds fds = OwnFds.of(state);
             List<KernelSocket> own = new ArrayList<>();
             Map<Long, String> addresses = new HashMap<>();
             for (KernelSocket socket : sockets(state)) {
                 List<Owner> owners = socket.owners().stream()
-                        .filter(owner -> owner.pid() == state.self())
+                        .filter(owner -> fds.own(owner.pid()))
                         .toList();
                 if (socket.protocol() == Protocol.UNIX && !owners.isEmpty()) {
                     own.add(socket.ownedBy(owners, false));
@@ -152,6 +155,11 @@ public enum Tool {
                 .distinct()
                 .sorted(Comparator.comparing(Endpoint.Inet::toString))
                 .toList();
+    }
+
+    /** The lab's processes, as lsof takes them. */
+    private static String pids(LabState state) {
+        return OwnFds.of(state).pids().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     private static String joined(Set<Integer> ports, String between) {

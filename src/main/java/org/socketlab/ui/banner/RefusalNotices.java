@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import org.socketlab.model.Event;
 import org.socketlab.model.Fact;
 import org.socketlab.model.Refusal;
@@ -20,14 +20,26 @@ public final class RefusalNotices implements View {
     /** Refusals of a taken port, with the number of arguments their own sentences need. */
     private static final Map<String, Integer> PORT_TAKEN = Map.of("server.port-taken", 2, "server.port-taken-by", 5);
 
+    /** Refusals that say that the servers' own process is no more. */
+    private static final Set<String> ENDED = Set.of("apart.killed", "apart.ended", "apart.exited");
+
     private final Banner banner;
-    private final Optional<IntConsumer> anotherPort;
+    private final Optional<Remedies> remedies;
     private final NavigableMap<Long, String> shown = new TreeMap<>();
 
-    /** @param anotherPort starts the TCP server on this port; empty where nothing can be started any more */
-    public RefusalNotices(Banner banner, Optional<IntConsumer> anotherPort) {
+    /** What helps, at the press of a button. */
+    public interface Remedies {
+        /** Starts the TCP server on another port. */
+        void onPort(int port);
+
+        /** Starts the servers' own process once more. */
+        void serversAgain();
+    }
+
+    /** @param remedies empty where nothing can be started any more */
+    public RefusalNotices(Banner banner, Optional<Remedies> remedies) {
         this.banner = banner;
-        this.anotherPort = anotherPort;
+        this.remedies = remedies;
     }
 
     @Override
@@ -43,6 +55,7 @@ public final class RefusalNotices implements View {
                     && listener.up()
                     && listener.actor().equals("server:tcp")) {
                 PORT_TAKEN.keySet().forEach(banner::close);
+                ENDED.forEach(banner::close);
             }
         }
     }
@@ -78,12 +91,17 @@ public final class RefusalNotices implements View {
     }
 
     private List<Notice.Choice> choices(Refusal refusal) {
-        return anotherPort.stream()
-                .flatMap(starting -> freePort(refusal).stream()
-                        .mapToObj(port -> new Notice.Choice(
-                                "free-port",
-                                words -> words.text("banner.free-port", port),
-                                () -> starting.accept(port))))
+        return remedies.map(helping -> choices(refusal, helping)).orElse(List.of());
+    }
+
+    private static List<Notice.Choice> choices(Refusal refusal, Remedies helping) {
+        if (ENDED.contains(refusal.code())) {
+            return List.of(new Notice.Choice(
+                    "servers-again", words -> words.text("banner.servers-again"), helping::serversAgain));
+        }
+        return freePort(refusal).stream()
+                .mapToObj(port -> new Notice.Choice(
+                        "free-port", words -> words.text("banner.free-port", port), () -> helping.onPort(port)))
                 .toList();
     }
 }

@@ -53,7 +53,7 @@ final class CallCell extends ListCell<CallLine> {
             setTooltip(null);
             return;
         }
-        actor.setText(line.call().actor() + "  " + line.time());
+        actor.setText(line.who() + "  " + line.time());
         took.setText(line.blocked() ? blocked(line) : line.duration());
         hint.setText(sentences(line));
         setTooltip(hint);

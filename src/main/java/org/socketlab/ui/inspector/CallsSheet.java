@@ -2,10 +2,11 @@ package org.socketlab.ui.inspector;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
+import org.socketlab.model.Event;
 import org.socketlab.model.SocketId;
 import org.socketlab.picture.Selection;
 import org.socketlab.picture.calls.CallLine;
@@ -43,9 +44,9 @@ final class CallsSheet extends BorderPane implements Sheet {
     @Override
     public void show(Frame frame, Optional<Selection> selection) {
         List<SocketId> ids = Subjects.sockets(frame.state(), selection);
-        Set<Integer> fds = Subjects.fds(frame.state(), ids);
-        List<CallLine> now = CallLines.telling(CallLines.of(
-                Subjects.facts(frame, selection), frame.state(), call -> ids.isEmpty() || fds.contains(call.fd())));
+        Predicate<Event.Called> on = Subjects.on(frame.state(), ids);
+        List<CallLine> now = CallLines.telling(
+                CallLines.of(Subjects.facts(frame, selection), frame.state(), call -> ids.isEmpty() || on.test(call)));
         picking.show(now, false, line -> Selection.tells(selection, line.seqs()));
         if (now.stream().anyMatch(CallLine::blocked)) {
             counting.start(OFTEN_MS);

@@ -68,7 +68,10 @@ final class FdsSheet extends VBox implements Sheet {
     }
 
     private String title(@Nullable SeenProcess table, int used) {
-        Optional<SeenProcess> seen = Optional.ofNullable(table);
+        if (table == null) {
+            return words.text("inspector.fds.gone", shownPid);
+        }
+        Optional<SeenProcess> seen = Optional.of(table);
         String command =
                 seen.flatMap(SeenProcess::process).map(ProcessView::command).orElse("?");
         String limit = seen.flatMap(SeenProcess::limits)

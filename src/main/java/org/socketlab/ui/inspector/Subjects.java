@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.socketlab.model.Event;
 import org.socketlab.model.Fact;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.SeenFd;
 import org.socketlab.model.LabState.SeenProcess;
 import org.socketlab.model.LabState.SeenSocket;
+import org.socketlab.model.OwnFds;
 import org.socketlab.model.SocketId;
 import org.socketlab.picture.Selection;
 import org.socketlab.picture.calls.CallLine;
@@ -76,12 +79,11 @@ final class Subjects {
         return sorted;
     }
 
-    /** The lab's own fds that stand for these sockets. */
-    static Set<Integer> fds(LabState state, List<SocketId> ids) {
-        return state.ownFds().values().stream()
-                .filter(row -> row.id().filter(ids::contains).isPresent())
-                .map(SeenFd::fd)
-                .collect(java.util.stream.Collectors.toUnmodifiableSet());
+    /** Which calls are made on the lab's own fds that stand for these sockets: the same number is another fd elsewhere. */
+    static Predicate<Event.Called> on(LabState state, List<SocketId> ids) {
+        OwnFds own = OwnFds.of(state);
+        List<OwnFds.OwnFd> fds = ids.stream().flatMap(id -> own.of(id).stream()).toList();
+        return call -> fds.stream().anyMatch(fd -> fd.row().fd() == call.fd() && fd.pid() == call.pid(state.self()));
     }
 
     /** The sockets that a selection lights in a table, where each row is one: of a call, the one it was made on. */
@@ -97,13 +99,14 @@ final class Subjects {
     static Optional<SocketId> of(CallLine line, LabState state) {
         return line.returned()
                 .flatMap(done -> done.id())
-                .or(() -> Optional.ofNullable(state.ownFds().get(line.call().fd()))
+                .or(() -> Optional.ofNullable(state.processes().get(line.call().pid(state.self())))
+                        .map(caller -> caller.fds().get(line.call().fd()))
                         .flatMap(SeenFd::id));
     }
 
     /** A call to be picked out within what is selected. */
     static Selection happening(CallLine line, LabState state, Optional<Selection> selection) {
-        return Selection.happening(selection, state.self(), of(line, state), line.seqs());
+        return Selection.happening(selection, line.call().pid(state.self()), of(line, state), line.seqs());
     }
 
     /** The fds of a process that stand for these sockets. */

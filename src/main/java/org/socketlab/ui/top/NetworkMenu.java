@@ -9,20 +9,24 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleGroup;
+import org.socketlab.model.Command;
+import org.socketlab.model.LabState;
 import org.socketlab.ui.Copying;
 import org.socketlab.ui.Messages;
 import org.socketlab.ui.Network;
 
-/** Says in which network the lab stands, and lets another be chosen. */
+/** Says in which network the lab stands and lets another be chosen; below that, the process that the servers may have. */
 public final class NetworkMenu extends MenuButton {
     private static final PseudoClass PRIVATE = PseudoClass.getPseudoClass("private");
 
     private final Messages words;
     private final ToggleGroup group = new ToggleGroup();
+    private final ServerProcessItems servers;
     private Network stands = Network.HOST;
 
-    NetworkMenu(Messages words) {
+    NetworkMenu(Messages words, Consumer<Command> ask) {
         this.words = words;
+        servers = new ServerProcessItems(words, ask);
         setId("network");
         getStyleClass().add("network");
         Label what = new Label();
@@ -32,6 +36,7 @@ public final class NetworkMenu extends MenuButton {
         accessibleTextProperty().bind(words.say("top.network"));
         words.explain("top.network.hint", this);
         getItems().add(item(Network.HOST, _ -> {}));
+        getItems().addAll(servers.items());
         dress(false);
     }
 
@@ -43,6 +48,7 @@ public final class NetworkMenu extends MenuButton {
                 .setAll(List.of(Network.values()).stream()
                         .map(network -> item(network, choose))
                         .toList());
+        getItems().addAll(servers.items());
         pseudoClassStateChanged(PRIVATE, stands == Network.PRIVATE);
         dress(false);
     }
@@ -54,6 +60,11 @@ public final class NetworkMenu extends MenuButton {
         copy.textProperty().bind(words.say("top.copy", line));
         copy.setOnAction(_ -> Copying.copy(line));
         getItems().addAll(new SeparatorMenuItem(), copy);
+    }
+
+    /** Offers what suits the servers' process as it is. */
+    void show(LabState state) {
+        servers.show(state);
     }
 
     /** While the other network is being made. */

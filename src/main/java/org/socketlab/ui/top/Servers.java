@@ -11,9 +11,10 @@ import org.socketlab.ui.Asking;
 import org.socketlab.ui.ServerPlan;
 import org.socketlab.ui.banner.Banner;
 import org.socketlab.ui.banner.Notice;
+import org.socketlab.ui.banner.RefusalNotices;
 
 /** How the two servers are to be started, and what asks before the world is let in. JavaFX thread. */
-public final class Servers {
+public final class Servers implements RefusalNotices.Remedies {
     private static final String QUESTION = "all-interfaces";
 
     private final Map<String, ServerPlan> plans = new HashMap<>();
@@ -46,9 +47,14 @@ public final class Servers {
         }
     }
 
-    /** Starts the TCP server on another port. */
+    @Override
     public void onPort(int port) {
         start(plan("tcp").on(withPort(plan("tcp").endpoints(), port)));
+    }
+
+    @Override
+    public void serversAgain() {
+        asking.ask(new Command.Isolate(true));
     }
 
     void ask(Command command) {

@@ -49,7 +49,7 @@ public final class TopBar extends FittingRow implements View {
         export.textProperty().bind(words.say("top.export"));
         export.managedProperty().bind(export.visibleProperty());
         export.setVisible(false);
-        network = new NetworkMenu(words);
+        network = new NetworkMenu(words, servers::ask);
         recording.setId("recording");
         recording.getStyleClass().add("recording");
         recording.setManaged(false);
@@ -118,6 +118,7 @@ public final class TopBar extends FittingRow implements View {
 
     @Override
     public void show(Frame frame) {
+        network.show(frame.state());
         tcp.show(frame);
         unix.show(frame);
     }

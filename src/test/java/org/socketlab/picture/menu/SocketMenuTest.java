@@ -32,6 +32,15 @@ class SocketMenuTest {
     }
 
     @Test
+    void aSocketOfTheServersOwnProcessCanBeHeldAndReset() {
+        Session session = Session.apart().console("A");
+        SocketId id = session.id("for A");
+        assertThat(possible(menu(new Selection.Socket(id), session)))
+                .containsExactly(
+                        new Command.HoldRead(id, true), new Command.HoldClose(id, true), new Command.Reset(id));
+    }
+
+    @Test
     void aConsolesSocketCanBeHeldResetHalfClosedCopiedAndSelected() {
         Session session = Session.started().console("A");
         SocketId id = session.id("A");
