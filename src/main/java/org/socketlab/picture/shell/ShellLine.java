@@ -13,6 +13,7 @@ import org.socketlab.model.IpAddress;
 import org.socketlab.model.KernelSocket;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.SeenSocket;
+import org.socketlab.model.OwnFds;
 import org.socketlab.model.SocketId;
 import org.socketlab.model.TcpState;
 import org.socketlab.picture.Selection;
@@ -89,7 +90,7 @@ public final class ShellLine {
         };
     }
 
-    /** The command where nothing is selected: all that the lab's own process holds, or all that its TCP ports take part in. */
+    /** The command where nothing is selected: all that the lab's own processes hold, or all that its TCP ports take part in. */
     public static String ofAll(LabState state, Side side) {
         String ports = state.listeners().keySet().stream()
                 .flatMap(key -> key.endpoint() instanceof Endpoint.Inet inet ? Stream.of(inet.port()) : Stream.empty())
@@ -98,7 +99,17 @@ public final class ShellLine {
                 .map(port -> "sport = :" + port + " or dport = :" + port)
                 .collect(Collectors.joining(" or "));
         return Network.prefix(state)
-                + (side == Side.STATES && !ports.isEmpty() ? "ss -tan \"" + ports + "\"" : process(state.self(), side));
+                + (side == Side.STATES && !ports.isEmpty() ? "ss -tan \"" + ports + "\"" : ofAll(side, state));
+    }
+
+    /** The lab's processes together, where a command takes more than one. */
+    private static String ofAll(Side side, LabState state) {
+        Stream<String> pids = OwnFds.of(state).pids().map(String::valueOf);
+        return switch (side) {
+            case SOCKETS, TOOLS -> "lsof -nP -i -a -p " + pids.collect(Collectors.joining(","));
+            case CALLS, BYTES -> TRACE + pids.map(pid -> " -p " + pid).collect(Collectors.joining());
+            case FDS, STATES -> process(state.self(), side);
+        };
     }
 
     private static String process(int pid, Side side) {

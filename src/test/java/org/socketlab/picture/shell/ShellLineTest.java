@@ -91,4 +91,15 @@ class ShellLineTest {
         assertThat(ShellLine.connecting(new Selection.Socket(session.id("A")), session.state()))
                 .isEmpty();
     }
+
+    @Test
+    void bothOfTheLabsProcessesAreAskedWhereTheServersHaveTheirOwn() {
+        LabState apart = Session.apart().state();
+        String both = Session.SELF + "," + Session.SERVERS;
+        assertThat(ShellLine.ofAll(apart, ShellLine.Side.SOCKETS)).isEqualTo("lsof -nP -i -a -p " + both);
+        assertThat(ShellLine.ofAll(apart, ShellLine.Side.CALLS))
+                .endsWith(" -p " + Session.SELF + " -p " + Session.SERVERS);
+        assertThat(ShellLine.of(new Selection.Fd(Session.SERVERS, 7), apart, ShellLine.Side.FDS))
+                .isEqualTo("lsof -nP -p " + Session.SERVERS + " -a -d 7");
+    }
 }
