@@ -13,6 +13,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import org.socketlab.ui.ladder.LifeScroll;
 
 /** The window's keys. They work wherever the focus is. */
 final class Shortcuts {
@@ -73,14 +74,20 @@ final class Shortcuts {
         return () -> scene.removeEventFilter(KeyEvent.KEY_PRESSED, filter);
     }
 
-    /** Whether End has work to do in the text that is being typed. */
+    /** Whether End has work to do where the focus is: in the text that is being typed, or in a long life. */
     private static boolean movesCaret(Scene scene) {
-        return scene.getFocusOwner() instanceof TextInputControl field && field.getCaretPosition() < field.getLength();
+        Node focused = scene.getFocusOwner();
+        return focused instanceof LifeScroll life && life.scrolls()
+                || focused instanceof TextInputControl field && field.getCaretPosition() < field.getLength();
     }
 
     /** Whether Home has work to do where the focus is: in a line of text, or among lines. */
     private static boolean readsOrWrites(Scene scene) {
-        return scene.getFocusOwner() instanceof TextInputControl || scene.getFocusOwner() instanceof ListView;
+        return switch (scene.getFocusOwner()) {
+            case TextInputControl _, ListView<?> _ -> true;
+            case LifeScroll life -> life.scrolls();
+            case null, default -> false;
+        };
     }
 
     /** Whether Space has work to do where the focus is: it is a character, or presses a button. */

@@ -105,7 +105,8 @@ final class Exchange {
 
     private void earlier() {
         numbering.cut();
-        String text = paper.words().text("ladder.earlier", String.valueOf(story.earlier()));
+        String text = paper.words()
+                .text(story.counted() ? "ladder.earlier" : "ladder.earlier.more", String.valueOf(story.earlier()));
         String shown = paper.type().end(text, FontFace.UI, paper.between());
         Mark.Label label = new Mark.Label(
                 0,

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.socketlab.model.Because;
 import org.socketlab.model.Evidence;
 import org.socketlab.picture.Item;
@@ -34,13 +35,27 @@ public final class Ladder {
     /** The same for a view that follows what is selected: the trail keeps what it has read already. */
     public static Picture of(
             Trail trail, Moment moment, History history, Optional<Selection> selection, double width, Words words) {
+        return page(trail, moment, history, selection, true, width, words).picture();
+    }
+
+    /** The same with what tells how to turn to another page. */
+    static LadderPage page(
+            Trail trail,
+            Moment moment,
+            History history,
+            Optional<Selection> selection,
+            boolean newest,
+            double width,
+            Words words) {
         Paper paper = Paper.of(width, words);
         Optional<Story> story = Story.of(trail, moment, history, selection);
         if (story.isEmpty()) {
             double end = paper.paragraph("none", 12, words.text("ladder.none"), "legend", Evidence.OBSERVED, List.of());
-            return new Picture(paper.rungs().width(), end, paper.items());
+            Picture none = new Picture(paper.rungs().width(), end, paper.items());
+            return new LadderPage(none, OptionalLong.empty(), moment.state().t(), newest);
         }
-        return Chosen.in(draw(story.get(), paper), story.get(), selection);
+        Picture whole = Chosen.in(draw(story.get(), paper), story.get(), selection);
+        return new LadderPage(whole, story.get().before(), moment.state().t(), newest);
     }
 
     /** Whether a picture says that no segment was captured, and how they could be. */

@@ -27,6 +27,7 @@ final class SocketFacts {
     private Optional<FiveTuple> tuple = Optional.empty();
     private long read = -1;
     private long dropped;
+    private boolean counted = true;
 
     SocketFacts(SocketId id) {
         this.id = id;
@@ -41,6 +42,23 @@ final class SocketFacts {
         return dropped + facts.stream().filter(Story::captured).count();
     }
 
+    /** Whether those are all: false where the life was longer than what was read of it. */
+    boolean counted() {
+        return counted;
+    }
+
+    /** How a life began of which only the end was read: the first facts about when it was first seen. */
+    private List<Fact> beginning(Moment moment, History history) {
+        SeenSocket seen = moment.state().sockets().get(id);
+        if (seen == null) {
+            return List.of();
+        }
+        long until = Math.min(seen.firstSeq() + MOST_READ, facts.getFirst().seq() - 1);
+        return history.ofSocket(id, seen.firstSeq() - MOST, until, MOST_READ).stream()
+                .limit(FIRST)
+                .toList();
+    }
+
     /** The facts up to this moment, by seq: the first of its life and the last. */
     List<Fact> upTo(Moment moment, History history) {
         Optional<FiveTuple> now = Optional.ofNullable(moment.state().sockets().get(id))
@@ -53,6 +71,10 @@ final class SocketFacts {
             facts.clear();
             dropped = 0;
             facts.addAll(history.ofSocket(id, moment.seq(), MOST_READ));
+            counted = facts.size() < MOST_READ;
+            if (!counted) {
+                facts.addAll(0, beginning(moment, history));
+            }
         } else {
             boolean ended = facts.stream().anyMatch(fact -> fact.event() instanceof Event.Destroyed);
             for (Fact fact : history.ofSocket(id, read, moment.seq(), MOST)) {

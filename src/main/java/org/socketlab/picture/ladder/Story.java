@@ -3,11 +3,15 @@ package org.socketlab.picture.ladder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Event;
@@ -38,6 +42,8 @@ import org.socketlab.trace.Moment;
  * @param passed bytes that reached the other end
  * @param destroyed when the kernel freed an end
  * @param left how many older calls are not among the deeds
+ * @param before the last fact of the segments and calls that are left out
+ * @param counted whether no more than these were left out: not where a life is too long to be read whole
  */
 record Story(
         Optional<SocketId> client,
@@ -51,7 +57,9 @@ record Story(
         List<Fact> holdings,
         List<Passed> passed,
         Map<SocketId, Fact> destroyed,
-        long left) {
+        long left,
+        OptionalLong before,
+        boolean counted) {
     private static final int MOST_DEEDS = 24;
     private static final int MOST_SEGMENTS = 60;
     /** The handshake's three. */
@@ -99,7 +107,9 @@ record Story(
                         .toList(),
                 new Traffic().after(own, moment.state(), ends(connection)),
                 Map.copyOf(destroyed),
-                from);
+                from,
+                before(captured, shown, rest.subList(0, from)),
+                trail.counted());
     }
 
     static boolean captured(Fact fact) {
@@ -124,6 +134,14 @@ record Story(
                 .filter(at -> at < OPENING || at >= from && captured.get(at).t() >= since)
                 .mapToObj(captured::get)
                 .toList();
+    }
+
+    private static OptionalLong before(List<Fact> captured, List<Fact> shown, List<Deed> older) {
+        Set<Fact> drawn = new HashSet<>(shown);
+        return LongStream.concat(
+                        captured.stream().filter(fact -> !drawn.contains(fact)).mapToLong(Fact::seq),
+                        older.stream().flatMap(deed -> deed.seqs().stream()).mapToLong(seq -> seq))
+                .max();
     }
 
     private static Map<SocketId, SocketId> ends(Connection connection) {

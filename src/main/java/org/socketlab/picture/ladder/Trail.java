@@ -98,6 +98,11 @@ public final class Trail {
         return ends.stream().mapToLong(SocketFacts::captured).max().orElse(0);
     }
 
+    /** Whether none are missing in {@link #captured}: a life that was long when it was first read is not read whole. */
+    boolean counted() {
+        return ends.stream().allMatch(SocketFacts::counted);
+    }
+
     private SocketFacts known(SocketId id) {
         return ends.stream().filter(end -> end.id().equals(id)).findFirst().orElseGet(() -> new SocketFacts(id));
     }

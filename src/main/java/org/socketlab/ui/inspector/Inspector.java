@@ -12,7 +12,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.VBox;
 import org.socketlab.picture.Selection;
 import org.socketlab.picture.shell.ShellLine;
 import org.socketlab.trace.Moment;
@@ -22,7 +21,7 @@ import org.socketlab.ui.Messages;
 import org.socketlab.ui.Sheets;
 import org.socketlab.ui.Uncached;
 import org.socketlab.ui.View;
-import org.socketlab.ui.ladder.LadderView;
+import org.socketlab.ui.ladder.LadderPane;
 import org.socketlab.ui.states.StatesView;
 
 /** Everything about the selection, side by side under tabs; only the tab in sight is drawn. */
@@ -33,8 +32,7 @@ public final class Inspector extends BorderPane implements View {
     private final TabPane tabs = new TabPane();
     private final Map<ShellLine.Side, Sheet> sheets = new EnumMap<>(ShellLine.Side.class);
     private final ShellBox shell;
-    private final LadderView ladder;
-    private final VBox handshake = new VBox();
+    private final LadderPane handshake;
     private final ToolsSheet tools;
     private final ReadOnlyDoubleWrapper wanted = new ReadOnlyDoubleWrapper(this, "wanted");
 
@@ -45,25 +43,21 @@ public final class Inspector extends BorderPane implements View {
         getStyleClass().add("inspector");
         getStylesheets().add(Sheets.of(Inspector.class, "inspector.css"));
         shell = new ShellBox(words);
-        ladder = new LadderView(words, one -> selection.set(Optional.of(one)));
-        handshake.getChildren().add(ladder);
-        ScrollPane scroll = new ScrollPane(handshake);
-        Uncached.paint(scroll);
-        scroll.setFitToWidth(true);
+        handshake = new LadderPane(words, one -> selection.set(Optional.of(one)));
         CallsSheet calls = new CallsSheet(words, bridge, selection);
         FdsSheet fds = new FdsSheet(words, selection);
         tools = new ToolsSheet(words, bridge, selection);
-        tools.textScaleProperty().bind(ladder.textScaleProperty());
+        tools.textScaleProperty().bind(textScaleProperty());
         tools.wantedProperty().addListener(_ -> grow());
         BytesSheet bytes = new BytesSheet(words, bridge, selection);
         tab(
                 ShellLine.Side.SOCKETS,
                 "inspector.handshake",
-                scroll,
+                handshake,
                 (frame, selected) ->
-                        ladder.show(new Moment(frame.state(), frame.state().seq()), frame.history(), selected));
+                        handshake.show(new Moment(frame.state(), frame.state().seq()), frame.history(), selected));
         StatesView states = new StatesView(words);
-        states.textScaleProperty().bind(ladder.textScaleProperty());
+        states.textScaleProperty().bind(textScaleProperty());
         ScrollPane machine = new ScrollPane(states);
         Uncached.paint(machine);
         machine.setFitToWidth(true);
@@ -88,7 +82,7 @@ public final class Inspector extends BorderPane implements View {
 
     /** How large the ladder is drawn, 1 at 100 %. */
     public DoubleProperty textScaleProperty() {
-        return ladder.textScaleProperty();
+        return handshake.ladder().textScaleProperty();
     }
 
     /** How wide the tab in sight would be to show its lines whole, px; 0 where any width serves it. */
@@ -112,7 +106,7 @@ public final class Inspector extends BorderPane implements View {
 
     /** From now on offers this line wherever a connection was not captured. */
     public void offerCapture(String line) {
-        handshake.getChildren().add(new CaptureOffer(words, ladder, line));
+        handshake.below(new CaptureOffer(words, handshake.ladder(), line));
     }
 
     /** Brings the tab of this side to the front. */

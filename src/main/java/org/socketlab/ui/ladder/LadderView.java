@@ -1,63 +1,57 @@
 package org.socketlab.ui.ladder;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.SimpleDoubleProperty;
-import javafx.scene.layout.Region;
-import javafx.scene.transform.Scale;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import org.socketlab.picture.Act;
 import org.socketlab.picture.Picture;
 import org.socketlab.picture.Selection;
 import org.socketlab.picture.Words;
 import org.socketlab.picture.ladder.Ladder;
-import org.socketlab.picture.ladder.Trail;
+import org.socketlab.picture.ladder.LadderPage;
+import org.socketlab.picture.ladder.Pages;
 import org.socketlab.trace.History;
 import org.socketlab.trace.Moment;
 import org.socketlab.ui.Sheets;
-import org.socketlab.ui.drawing.Board;
+import org.socketlab.ui.drawing.PictureView;
 
-/** The inspector's Handshake tab: how the selected connection came to be, spoke and ended. FX thread only. */
-public final class LadderView extends Region {
-    private static final double FIRST_WIDTH = 420;
+/** How the selected connection came to be, spoke and ended: a page of its life. FX thread only. */
+public final class LadderView extends PictureView {
     private static final double MARGIN = 8;
+    private static final double LEAST_WIDTH = 330;
 
     private final Words words;
-    private final DoubleProperty textScale = new SimpleDoubleProperty(this, "textScale", 1);
-    private final Board board;
+    private final BooleanSupplier read;
+    private final Pages pages = new Pages();
     private @Nullable Shown shown;
-    private final Trail trail = new Trail();
-    private Picture drawn = Picture.EMPTY;
-    private double drawnFor = -1;
     private final ReadOnlyBooleanWrapper uncaptured = new ReadOnlyBooleanWrapper(this, "uncaptured");
+    private final ReadOnlyObjectWrapper<LadderPage> page = new ReadOnlyObjectWrapper<>(this, "page", LadderPage.NONE);
 
     /** What was last asked for. */
     private record Shown(Moment moment, History history, Optional<Selection> selection) {}
 
-    /** {@code chosen} takes the call or segment that a person picks out. */
-    public LadderView(Words words, Consumer<Selection> chosen) {
+    /**
+     * @param chosen takes the call or segment that a person picks out
+     * @param read whether someone reads in the middle of it
+     */
+    LadderView(Words words, Consumer<Selection> chosen, BooleanSupplier read) {
+        super(
+                act -> {
+                    if (act instanceof Act.Select(Selection one)) {
+                        chosen.accept(one);
+                    }
+                },
+                MARGIN,
+                LEAST_WIDTH);
         this.words = words;
-        this.board = new Board(act -> {
-            if (act instanceof Act.Select(Selection one)) {
-                chosen.accept(one);
-            }
-        });
+        this.read = read;
         getStyleClass().add("lab-ladder");
-        getStylesheets().addAll(Sheets.of(Board.class, "drawing.css"), Sheets.of(LadderView.class, "ladder.css"));
-        Scale scale = new Scale();
-        scale.xProperty().bind(textScale);
-        scale.yProperty().bind(textScale);
-        board.getTransforms().add(scale);
-        getChildren().add(board);
-        textScale.addListener(_ -> requestLayout());
-    }
-
-    /** How large text is, 1 at 100 %. */
-    public DoubleProperty textScaleProperty() {
-        return textScale;
+        getStylesheets().add(Sheets.of(LadderView.class, "ladder.css"));
     }
 
     /** Whether it draws a connection of which no segment was captured. */
@@ -65,55 +59,32 @@ public final class LadderView extends Region {
         return uncaptured.getReadOnlyProperty();
     }
 
+    /** The page that is drawn. */
+    ReadOnlyObjectProperty<LadderPage> pageProperty() {
+        return page.getReadOnlyProperty();
+    }
+
     /** Draws the selected connection as of this moment; a line of words where none is selected. */
-    public void show(Moment moment, History history, Optional<Selection> selection) {
+    void show(Moment moment, History history, Optional<Selection> selection) {
         setAccessibleText(words.text("ladder.name"));
         shown = new Shown(moment, history, selection);
         draw();
     }
 
-    private void draw() {
+    void turn(Pages.Turn turn) {
+        pages.turn(turn);
+        draw();
+    }
+
+    @Override
+    protected Picture picture(double width) {
         Shown now = shown;
         if (now == null) {
-            return;
+            return Picture.EMPTY;
         }
-        drawnFor = room();
-        Picture next = Ladder.of(trail, now.moment(), now.history(), now.selection(), drawnFor, words);
-        boolean resized = next.width() != drawn.width() || next.height() != drawn.height();
-        drawn = next;
-        board.show(next);
-        uncaptured.set(Ladder.uncaptured(next));
-        if (resized) {
-            requestLayout();
-        }
-    }
-
-    private double room() {
-        double width = getWidth() > 0 ? getWidth() : FIRST_WIDTH * textScale.get();
-        return Math.floor((width - 2 * MARGIN) / textScale.get());
-    }
-
-    @Override
-    protected void layoutChildren() {
-        if (shown != null && room() != drawnFor) {
-            draw();
-            board.style();
-        }
-        board.resizeRelocate(MARGIN, MARGIN, drawn.width(), drawn.height());
-    }
-
-    @Override
-    protected double computeMinWidth(double height) {
-        return drawn.equals(Picture.EMPTY) ? 0 : 330 * textScale.get();
-    }
-
-    @Override
-    protected double computePrefWidth(double height) {
-        return FIRST_WIDTH * textScale.get();
-    }
-
-    @Override
-    protected double computePrefHeight(double width) {
-        return drawn.height() * textScale.get() + 2 * MARGIN;
+        LadderPage next = pages.at(now.moment(), now.history(), now.selection(), read.getAsBoolean(), width, words);
+        page.set(next);
+        uncaptured.set(Ladder.uncaptured(next.picture()));
+        return next.picture();
     }
 }
