@@ -1,5 +1,6 @@
 package org.socketlab.ui;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,7 +50,13 @@ public final class FxBridge {
         this.pacer = new Pacer(
                 LabState.empty(lab.now().state().self()), lab.history(), System.nanoTime(), () -> onForgotten.run());
         pace.addListener((_, before, now) -> turned(before, now));
-        lab.onPublished(this::ring);
+        WeakReference<FxBridge> here = new WeakReference<>(this); // a lab may outlive a window that was left
+        lab.onPublished(() -> {
+            FxBridge still = here.get();
+            if (still != null) {
+                still.ring();
+            }
+        });
     }
 
     /**

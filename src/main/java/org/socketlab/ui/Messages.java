@@ -28,6 +28,16 @@ public final class Messages implements Words {
         return spoken;
     }
 
+    /**
+     * Messages of their own for a window that may be left before the others: they speak the same language, but these here
+     * hold neither them nor what listens to them (bindBidirectional() holds both sides weakly).
+     */
+    Messages within() {
+        Messages own = new Messages();
+        own.spoken.bindBidirectional(spoken);
+        return own;
+    }
+
     @Override
     public Locale language() {
         return spoken.get().locale();

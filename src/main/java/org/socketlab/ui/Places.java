@@ -87,7 +87,8 @@ public final class Places {
         started();
         leave();
         elsewhere = opening.lab();
-        LabWindow window = Desktop.living(opening, words, settings);
+        Messages own = words.within();
+        LabWindow window = Desktop.living(opening, own, settings.within(own));
         window.offerNetworks(Network.PRIVATE, this::choose);
         opening.refusals().forEach(window::tell);
         stage.fill(window);

@@ -31,6 +31,21 @@ public final class Settings {
         messages.spoken().set(Language.ofSystem());
     }
 
+    /** Settings of its own for a window that may be left, the same as these in all, and held by them no more than its words. */
+    Settings within(Messages own) {
+        Language language = own.spoken().get();
+        Settings same = new Settings(own);
+        own.spoken().set(language);
+        same.theme.bindBidirectional(theme);
+        same.textSize.percent().bindBidirectional(textSize.percent());
+        same.lecture.bindBidirectional(lecture);
+        same.width.bindBidirectional(width);
+        same.height.bindBidirectional(height);
+        same.inspectorAt.bindBidirectional(inspectorAt);
+        same.consolesAt.bindBidirectional(consolesAt);
+        return same;
+    }
+
     public ObjectProperty<Theme> theme() {
         return theme;
     }

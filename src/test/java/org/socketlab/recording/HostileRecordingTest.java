@@ -241,6 +241,27 @@ class HostileRecordingTest {
         });
     }
 
+    @Test
+    void aClockThatStepsBothWaysBreaksNoView() throws Exception {
+        List<String> odd = odd();
+        long[] clock = {0, 5_000_000_000L, 1, -9_000_000_000L, 4_000_000_000_000_000L, Long.MAX_VALUE, Long.MIN_VALUE, 7
+        };
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < odd.size(); i++) {
+            lines.add(fact(i + 1, odd.get(i)).replaceFirst("\"t\":-?\\d+", "\"t\":" + clock[i % clock.length]));
+        }
+        assertThat(lines.get(1)).contains("\"t\":5000000000,");
+        write(lines.toArray(String[]::new));
+        assertThat(refused()).isEqualTo("accepted");
+        Assertions.assertTimeoutPreemptively(SOON, () -> {
+            try (RecordingFile file = RecordingFile.open(file())) {
+                for (long seq = 0; seq <= odd.size(); seq++) {
+                    look(file, file.history().stateAt(seq), seq);
+                }
+            }
+        });
+    }
+
     private static void look(RecordingFile file, LabState state, long seq) {
         for (BundleWords words : List.of(BundleWords.ENGLISH, BundleWords.CHINESE)) {
             Diagram diagram =

@@ -181,6 +181,20 @@ class ReplayUITest {
     }
 
     @Test
+    void theBadgeSaysHowFarTheRecordingsEndIsNotTheKernel() throws Exception {
+        for (Language language : Language.values()) {
+            robot.interact(() -> {
+                words.spoken().set(language);
+                window.bridge().pauseAt(0);
+            });
+            settle();
+            String badge = robot.lookup("#catch-up").queryLabeled().getText();
+            assertThat(badge)
+                    .matches(language == Language.ENGLISH ? "[0-9.]+ s before the end · End" : "距记录末尾 [0-9.]+ 秒 · End");
+        }
+    }
+
+    @Test
     void theMenuOffersRecordingsAndEveryExport() {
         MenuButton menu = robot.lookup("#export").queryAs(MenuButton.class);
         assertThat(menu.getItems().stream().map(MenuItem::getId).filter(id -> id != null))

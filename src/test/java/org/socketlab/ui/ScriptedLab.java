@@ -52,6 +52,8 @@ final class ScriptedLab implements Lab {
     private long cookie = 8_000;
     private long inode = 91_200;
     boolean closed;
+    /** What came before was forgotten. */
+    volatile long firstKept = 1;
 
     private record Conversation(KernelSocket client, KernelSocket server, int clientFd, int serverFd) {}
 
@@ -262,7 +264,7 @@ final class ScriptedLab implements Lab {
     private final class Past implements History {
         @Override
         public long firstSeq() {
-            return 1;
+            return firstKept;
         }
 
         @Override

@@ -22,6 +22,7 @@ import org.socketlab.picture.ladder.Pages.Turn;
 import org.socketlab.trace.History;
 import org.socketlab.trace.Moment;
 import org.socketlab.ui.Messages;
+import org.socketlab.ui.Sheets;
 
 /**
  * The inspector's Handshake tab: a connection's ladder, which scrolls, and turns its pages where a life is longer than one.
@@ -38,6 +39,7 @@ public final class LadderPane extends BorderPane {
     /** {@code chosen} takes the call or segment that a person picks out. */
     public LadderPane(Messages words, Consumer<Selection> chosen) {
         this.words = words;
+        getStylesheets().add(Sheets.of(LadderPane.class, "ladder.css"));
         ladder = new LadderView(words, chosen, scroll::between);
         column.getChildren().add(ladder);
         setCenter(scroll);

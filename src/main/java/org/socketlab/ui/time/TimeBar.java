@@ -32,7 +32,7 @@ import org.socketlab.ui.View;
 
 /**
  * The time row: Now or Slow, pause and steps, how fast facts are played, the track, the moment shown, and how far it lies
- * behind the kernel.
+ * behind the kernel, or before the end of a recording.
  */
 public final class TimeBar extends HBox implements View {
     private static final PseudoClass THIN = PseudoClass.getPseudoClass("thin");
@@ -51,7 +51,7 @@ public final class TimeBar extends HBox implements View {
     private final Label time = new Label();
     private final Button behind = new Button();
     private final List<Button> joining = new ArrayList<>();
-    private String behindKey = "time.behind";
+    private String behindKey;
     private Room room = Room.NONE;
     private final Ticking counting = new Ticking(this::count);
 
@@ -63,6 +63,7 @@ public final class TimeBar extends HBox implements View {
     public TimeBar(Messages words, FxBridge bridge) {
         this.words = words;
         this.bridge = bridge;
+        behindKey = behind();
         getStyleClass().add("time-bar");
         getStylesheets().add(Sheets.of(TimeBar.class, "time.css"));
         setAlignment(Pos.CENTER_LEFT);
@@ -172,7 +173,7 @@ public final class TimeBar extends HBox implements View {
         Room now = new Room(words.language(), pause.getFont().getSize(), getWidth(), there.size(), note.getText());
         if (!now.equals(room)) {
             room = now;
-            reserve("time.behind");
+            reserve(behind());
             for (Node sparing : List.of(note, time, speeds)) {
                 if (crowded(there)) {
                     there.remove(sparing);
@@ -195,6 +196,11 @@ public final class TimeBar extends HBox implements View {
     private void fitAgain() {
         room = Room.NONE;
         fit();
+    }
+
+    /** How far the moment shown is from the latest there is: what the kernel says now, or the end of a recording. */
+    private String behind() {
+        return bridge.past() ? "time.before-end" : "time.behind";
     }
 
     private void reserve(String key) {
