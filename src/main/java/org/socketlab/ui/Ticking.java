@@ -1,5 +1,6 @@
 package org.socketlab.ui;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -22,19 +23,14 @@ public final class Ticking {
     public void start(long milliseconds) {
         if (!on) {
             on = true;
-            every(milliseconds, ++turn);
+            later(new WeakReference<>(this), milliseconds, ++turn, true);
         }
     }
 
     /** Ticks once, so many milliseconds from now; what was to come before that does not. */
     public void once(long milliseconds) {
         stop();
-        long mine = turn;
-        in(milliseconds).execute(() -> {
-            if (mine == turn) {
-                tick.run();
-            }
-        });
+        later(new WeakReference<>(this), milliseconds, turn, false);
     }
 
     /** Ticks no more. */
@@ -43,11 +39,15 @@ public final class Ticking {
         turn++;
     }
 
-    private void every(long milliseconds, long mine) {
+    /** What is to come does not keep whose it is: with the window that was left it is collected, and comes no more. */
+    private static void later(WeakReference<Ticking> of, long milliseconds, long mine, boolean again) {
         in(milliseconds).execute(() -> {
-            if (mine == turn) {
-                every(milliseconds, mine);
-                tick.run();
+            Ticking ticking = of.get();
+            if (ticking != null && mine == ticking.turn) {
+                if (again) {
+                    later(of, milliseconds, mine, true);
+                }
+                ticking.tick.run();
             }
         });
     }

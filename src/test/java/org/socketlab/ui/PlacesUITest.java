@@ -2,7 +2,6 @@ package org.socketlab.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,24 +121,6 @@ class PlacesUITest {
         shown.settle();
         assertThat(shown.lab().asked).anyMatch(Command.Send.class::isInstance);
         assertThat(shown.window().consoles().pane("A").transcriptText()).contains("pong");
-    }
-
-    @Test
-    void ofAWindowThatWasLeftNothingIsKept() throws Exception {
-        mayStart.countDown();
-        offer(this::another);
-        choose("network-private");
-        await(() -> menu().getText().equals("Private"));
-        WeakReference<Object> left = new WeakReference<>(shown.stage().scene().getRoot());
-        choose("network-host");
-        await(() -> made.getFirst().closed);
-        robot.interact(() -> shown.words().spoken().set(Language.CHINESE));
-        robot.interact(() -> shown.words().spoken().set(Language.ENGLISH));
-        for (int collected = 0; left.get() != null && collected < 50; collected++) {
-            System.gc();
-            shown.settle();
-        }
-        assertThat(left.get()).isNull();
     }
 
     @Test

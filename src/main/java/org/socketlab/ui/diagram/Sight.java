@@ -5,6 +5,7 @@ import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.value.ChangeListener;
 import javafx.geometry.Bounds;
 import javafx.scene.Group;
 import javafx.scene.Node;
@@ -63,9 +64,13 @@ final class Sight extends ScrollPane {
         textScale.addListener(_ -> see());
         content.layoutBoundsProperty().addListener(_ -> see());
         widthProperty().addListener(_ -> measure());
-        sceneProperty().addListener((_, _, scene) -> {
+        ChangeListener<Node> focus = (_, _, focused) -> reveal(focused);
+        sceneProperty().addListener((_, before, scene) -> {
+            if (before != null) {
+                before.focusOwnerProperty().removeListener(focus); // the scene outlives the window's content
+            }
             if (scene != null) {
-                scene.focusOwnerProperty().addListener((_, _, focused) -> reveal(focused));
+                scene.focusOwnerProperty().addListener(focus);
             }
         });
     }
