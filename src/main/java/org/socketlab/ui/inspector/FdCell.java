@@ -13,6 +13,7 @@ import org.socketlab.ui.CellBox;
 final class FdCell extends ListCell<FdRow> {
     private final Label fd = new Label();
     private final Label target = new Label();
+    private final Label holder = new Label();
     private final Label mode = new Label();
     private final Label what = new Label();
     private final CellBox box;
@@ -22,6 +23,7 @@ final class FdCell extends ListCell<FdRow> {
         fd.getStyleClass().add("fd");
         fd.setMinWidth(Region.USE_PREF_SIZE);
         target.getStyleClass().add("target");
+        holder.getStyleClass().add("holder");
         mode.getStyleClass().add("mode");
         mode.setMinWidth(Region.USE_PREF_SIZE);
         what.getStyleClass().add("what");
@@ -29,7 +31,7 @@ final class FdCell extends ListCell<FdRow> {
         what.managedProperty().bind(what.textProperty().isNotEmpty());
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        VBox lines = new VBox(new HBox(target, space, mode), what);
+        VBox lines = new VBox(new HBox(target, holder, space, mode), what);
         lines.setMinWidth(0);
         HBox.setHgrow(lines, Priority.ALWAYS);
         HBox row = new HBox(fd, lines);
@@ -48,8 +50,9 @@ final class FdCell extends ListCell<FdRow> {
         fd.setText(String.valueOf(row.fd()));
         target.setText(row.target());
         mode.setText(row.mode());
-        what.setText(row.holder().isEmpty() || row.what().isEmpty() ? row.what() : row.what() + " · " + row.holder());
-        setAccessibleText(row.fd() + " " + row.target() + " " + what.getText());
+        holder.setText(row.what().isEmpty() ? "" : row.holder());
+        what.setText(row.what());
+        setAccessibleText(String.join(" ", String.valueOf(row.fd()), row.target(), row.what(), holder.getText()));
         setGraphic(box);
     }
 }
