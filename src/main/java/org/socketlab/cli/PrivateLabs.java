@@ -2,11 +2,13 @@ package org.socketlab.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.function.Supplier;
 import org.socketlab.lab.ChildLab;
 import org.socketlab.lab.ChildProgram;
 import org.socketlab.lab.ChildRefused;
@@ -24,11 +26,20 @@ import org.socketlab.ui.ServerPlan;
 final class PrivateLabs implements PrivateNetwork, AutoCloseable {
     private final OperatingSystem system;
     private final Map<String, String> environment;
-    private final Queue<ChildLab> started = new ConcurrentLinkedQueue<>();
+    private final Supplier<List<String>> program;
+
+    /** Held weakly: one that lives is held by its own threads, and of one that was closed nothing need stay. */
+    private final Set<ChildLab> started = Collections.newSetFromMap(new WeakHashMap<>()); // guarded by itself
 
     PrivateLabs(OperatingSystem system, Map<String, String> environment) {
+        this(system, environment, OwnProgram::words);
+    }
+
+    /** @param program how this program is started once more, up to where its arguments begin */
+    PrivateLabs(OperatingSystem system, Map<String, String> environment, Supplier<List<String>> program) {
         this.system = system;
         this.environment = Map.copyOf(environment);
+        this.program = program;
     }
 
     @Override
@@ -38,8 +49,10 @@ final class PrivateLabs implements PrivateNetwork, AutoCloseable {
 
     /** A lab with no server yet. */
     ChildLab start() throws ChildRefused {
-        ChildLab lab = ChildLab.start(system, new ChildProgram(OwnProgram.words(), true));
-        started.add(lab);
+        ChildLab lab = ChildLab.start(system, new ChildProgram(program.get(), true));
+        synchronized (started) {
+            started.add(lab);
+        }
         return lab;
     }
 
@@ -72,6 +85,10 @@ final class PrivateLabs implements PrivateNetwork, AutoCloseable {
 
     @Override
     public void close() {
-        started.forEach(ChildLab::close);
+        List<ChildLab> open;
+        synchronized (started) {
+            open = List.copyOf(started);
+        }
+        open.forEach(ChildLab::close);
     }
 }

@@ -58,8 +58,8 @@ public final class ChildLab implements LiveLab {
 
     private static final String LOOPBACK_V6 = "0".repeat(31) + "1";
 
-    /** How long an orderly end may take: half a second for silent peers, and the JVM's own. */
-    private static final Duration TO_END = Duration.ofSeconds(3);
+    /** How long an orderly end may take: longer than it waits itself for its servers' process, which it may have to kill. */
+    private static final Duration TO_END = Duration.ofSeconds(5);
 
     /** How long a process may stay that has closed its socket. */
     private static final Duration TO_EXIT = Duration.ofSeconds(1);

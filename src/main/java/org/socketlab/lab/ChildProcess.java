@@ -3,6 +3,7 @@ package org.socketlab.lab;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -97,17 +98,24 @@ final class ChildProcess {
         return process.toHandle().destroyForcibly();
     }
 
-    /** Waits until it has ended, and kills it where that takes longer; its exit code. */
+    /** Waits until it has ended, and kills it and what it started where that takes longer; its exit code. */
     int end(Duration patience) {
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                kill(process);
+                killAll();
             }
         } catch (InterruptedException e) {
-            kill(process);
+            killAll();
             Thread.currentThread().interrupt();
         }
         return wait(process);
+    }
+
+    /** One that it started may be stopped (SIGSTOP), and would then outlive it for good. */
+    private void killAll() {
+        List<ProcessHandle> started = process.descendants().toList();
+        kill(process);
+        started.forEach(ProcessHandle::destroyForcibly);
     }
 
     /** The signal that an exit code tells of, 0 where none. */

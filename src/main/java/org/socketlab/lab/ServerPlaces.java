@@ -102,17 +102,18 @@ final class ServerPlaces implements AutoCloseable {
         return before;
     }
 
+    /** It has ended; where it was killed, also because it hung, its files are still there. */
     private void over() {
         apart = null;
         around.apart().accept(0);
+        files.values().forEach(this::takeAway);
+        files.clear();
     }
 
     private void died(ServersApart which) {
         if (which == apart) {
             left = which.up();
             over();
-            files.values().forEach(this::takeAway);
-            files.clear();
         }
     }
 

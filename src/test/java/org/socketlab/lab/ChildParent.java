@@ -20,7 +20,7 @@ public final class ChildParent {
     private ChildParent() {}
 
     /** The lab's own program with this class path, as a person would start it. */
-    static List<String> program() {
+    public static List<String> program() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",

@@ -2,12 +2,14 @@ package org.socketlab.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javafx.scene.Parent;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
@@ -121,6 +123,45 @@ class PlacesUITest {
         shown.settle();
         assertThat(shown.lab().asked).anyMatch(Command.Send.class::isInstance);
         assertThat(shown.window().consoles().pane("A").transcriptText()).contains("pong");
+    }
+
+    @Test
+    void aWindowThatWasLeftIsCollectedWhateverWasOpenInIt() throws Exception {
+        mayStart.countDown();
+        offer(this::another);
+        choose("network-private");
+        await(() -> menu().getText().equals("Private"));
+        robot.write("ping").type(KeyCode.ENTER);
+        shown.settle();
+        robot.type(KeyCode.F1); // the keys
+        shown.settle();
+        robot.type(KeyCode.ESCAPE);
+        robot.type(KeyCode.F2); // the lessons
+        shown.settle();
+        robot.clickOn("#lesson-accept-opens-no-port");
+        shown.settle();
+        robot.press(KeyCode.CONTROL).type(KeyCode.B).release(KeyCode.CONTROL); // a bookmark
+        shown.settle();
+        robot.write("here").type(KeyCode.ENTER);
+        robot.clickOn("#export").type(KeyCode.ESCAPE);
+        robot.press(KeyCode.ALT).type(KeyCode.P).release(KeyCode.ALT);
+        shown.settle();
+        WeakReference<Parent> left = new WeakReference<>(shown.stage().scene().getRoot());
+        choose("network-host");
+        await(() -> made.getFirst().closed);
+        robot.clickOn("#input-A").write("ping").type(KeyCode.ENTER); // mouse and keyboard are here again
+        forgetEvents();
+        for (int collected = 0; left.get() != null && collected < 50; collected++) {
+            System.gc();
+            shown.settle();
+        }
+        assertThat(left.get()).isNull();
+    }
+
+    /** TestFX keeps every event of a stage until it is given one. */
+    private static void forgetEvents() {
+        var context = FxToolkit.toolkitContext();
+        context.setRegisteredStage(context.getRegisteredStage());
     }
 
     @Test

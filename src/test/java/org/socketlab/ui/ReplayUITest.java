@@ -3,6 +3,7 @@ package org.socketlab.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -209,7 +211,38 @@ class ReplayUITest {
 
     @Test
     void anotherRecordingOpensInAWindowOfItsOwnAndABadOneIsTold() throws Exception {
+        Stage second = second();
+        assertThat(second.getTitle()).isEqualTo("monday.socketlab · Socket Lab");
+        assertThat(fds(file)).isEqualTo(2);
+        robot.interact(second::hide);
+        assertThat(fds(file)).as("its file is closed with its window").isEqualTo(1);
+        CompletableFuture<Refusal> told = new CompletableFuture<>();
+        Path bad = Files.writeString(folder.resolve("bad.socketlab"), "{}\n");
+        WaitForAsyncUtils.asyncFx(() -> new Replays(settings).open(bad, told::complete))
+                .get();
+        assertThat(told.get(20, TimeUnit.SECONDS).code()).isEqualTo("recording.foreign");
+    }
+
+    @Test
+    void aRecordingsWindowThatWasClosedIsCollected() throws Exception {
+        WeakReference<Parent> closed = closed();
+        for (int collected = 0; closed.get() != null && collected < 50; collected++) {
+            System.gc();
+            settle();
+        }
+        assertThat(closed.get()).isNull();
+    }
+
+    private WeakReference<Parent> closed() throws Exception {
+        Stage second = second();
+        robot.interact(second::hide);
+        return new WeakReference<>(second.getScene().getRoot());
+    }
+
+    /** Opens the recording once more, in a window beside the first. */
+    private Stage second() throws Exception {
         CompletableFuture<Stage> opened = new CompletableFuture<>();
+        List<Refusal> refused = new ArrayList<>();
         ListChangeListener<Window> watching = change -> {
             while (change.next()) {
                 change.getAddedSubList().stream()
@@ -218,28 +251,14 @@ class ReplayUITest {
                         .forEach(opened::complete);
             }
         };
-        List<Refusal> refused = new ArrayList<>();
-        CompletableFuture<Refusal> told = new CompletableFuture<>();
-        WaitForAsyncUtils.asyncFx(() -> {
-                    Window.getWindows().addListener(watching);
-                    new Replays(settings).open(file, refused::add);
-                })
-                .get();
+        robot.interact(() -> {
+            Window.getWindows().addListener(watching);
+            new Replays(settings).open(file, refused::add);
+        });
         Stage second = opened.get(20, TimeUnit.SECONDS);
-        WaitForAsyncUtils.waitForFxEvents();
-        assertThat(second.getTitle()).isEqualTo("monday.socketlab · Socket Lab");
-        assertThat(fds(file)).isEqualTo(2);
-        WaitForAsyncUtils.asyncFx(() -> {
-                    Window.getWindows().removeListener(watching);
-                    second.hide();
-                })
-                .get();
-        assertThat(fds(file)).as("its file is closed with its window").isEqualTo(1);
-        Path bad = Files.writeString(folder.resolve("bad.socketlab"), "{}\n");
-        WaitForAsyncUtils.asyncFx(() -> new Replays(settings).open(bad, told::complete))
-                .get();
-        assertThat(told.get(20, TimeUnit.SECONDS).code()).isEqualTo("recording.foreign");
+        robot.interact(() -> Window.getWindows().removeListener(watching));
         assertThat(refused).isEmpty();
+        return second;
     }
 
     private static long fds(Path file) throws IOException {
