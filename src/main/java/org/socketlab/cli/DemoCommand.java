@@ -90,6 +90,8 @@ final class DemoCommand implements Callable<Integer> {
                     + e.getMessage() + ". Choose another folder with --out.");
         } catch (IllegalStateException e) {
             throw new Failure(String.valueOf(e.getMessage()));
+        } finally {
+            Defaults.leaveFolder(system, environment, Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
         }
     }
 

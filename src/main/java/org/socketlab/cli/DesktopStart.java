@@ -69,6 +69,7 @@ public final class DesktopStart implements SocketLab.Window {
             opening.thenAccept(opened -> opened.lab().close())
                     .exceptionally(_ -> null)
                     .join();
+            Defaults.leaveFolder(system, environment, Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
         }
     }
 

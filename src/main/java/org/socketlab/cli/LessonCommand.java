@@ -1,11 +1,13 @@
 package org.socketlab.cli;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.socketlab.lesson.Lesson;
 import org.socketlab.lesson.Lessons;
 import org.socketlab.os.OperatingSystem;
+import org.socketlab.server.Defaults;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -113,6 +115,8 @@ final class LessonCommand implements Callable<Integer> {
             Lesson wanted = LessonSession.named(lesson, language.locale);
             try (LessonSession session = LessonSession.open(system, text -> Output.print(spec, text + "\n"))) {
                 session.play(wanted, prove, language.locale);
+            } finally {
+                Defaults.leaveFolder(system, System.getenv(), Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
             }
             return 0;
         }

@@ -119,6 +119,7 @@ final class ServeCommand implements Callable<Integer> {
     /** SIGINT and SIGTERM end here, in order; by itself the JVM would exit with 130 or 143. */
     private void end(Servers servers, Recorder recorder, LogLines log) {
         servers.close();
+        Defaults.leaveFolder(system, System.getenv(), Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
         recorder.close();
         log.close();
         if (serving) {

@@ -86,13 +86,25 @@ public final class Defaults {
         return new Endpoint.Unix(path.toAbsolutePath().toString());
     }
 
+    /**
+     * Takes the folder of {@link #unixPath} away where it is empty: at the end of a lab, after its servers'. A lab that
+     * runs on makes it again when it needs it.
+     */
+    public static void leaveFolder(OperatingSystem system, Map<String, String> environment, Path temporary) {
+        SocketFolder.leave(folderName(system, environment, temporary), system.uid());
+    }
+
     private static Path folder(OperatingSystem system, Map<String, String> environment, Path temporary)
             throws ServerRefusal {
-        Path folder = ownRuntimeFolder(system, environment)
-                .map(runtime -> runtime.resolve("socketlab"))
-                .orElseGet(() -> temporary.resolve("socketlab-" + system.uid()));
+        Path folder = folderName(system, environment, temporary);
         SocketFolder.makePrivate(folder, system.uid());
         return folder;
+    }
+
+    private static Path folderName(OperatingSystem system, Map<String, String> environment, Path temporary) {
+        return ownRuntimeFolder(system, environment)
+                .map(runtime -> runtime.resolve(SocketFolder.NAME))
+                .orElseGet(() -> temporary.resolve(SocketFolder.NAME + "-" + system.uid()));
     }
 
     private static Optional<Path> ownRuntimeFolder(OperatingSystem system, Map<String, String> environment) {

@@ -54,6 +54,7 @@ record SocketFile(Path path, Stat stat) {
             throw new ServerRefusal("server.path-too-long", Errno.ENAMETOOLONG.name(), path, Integer.toString(bytes));
         }
         try {
+            SocketFolder.restore(path.getParent(), uid);
             SocketFolder.check(path.getParent(), uid);
             Optional<Stat> there = Stat.ofName(path);
             if (there.isPresent()) {

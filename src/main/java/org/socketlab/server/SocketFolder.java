@@ -13,6 +13,9 @@ import org.socketlab.os.Errno;
 
 /** The folder of a socket file: whoever may write to it may put another socket in the place of ours. */
 final class SocketFolder {
+    /** How the lab's own folder is called in XDG_RUNTIME_DIR; in the temporary folder {@code -UID} follows. */
+    static final String NAME = "socketlab";
+
     private static final int OWNER_ONLY = 0700;
 
     private SocketFolder() {}
@@ -62,6 +65,32 @@ final class SocketFolder {
         } catch (IOException e) {
             throw unreadable(folder, e);
         }
+    }
+
+    /** Makes the lab's own folder anew where another lab that ended has taken it away; other folders are their owner's. */
+    static void restore(@Nullable Path folder, int uid) throws ServerRefusal {
+        if (folder != null && Files.notExists(folder) && ownName(folder)) {
+            makePrivate(folder, uid);
+        }
+    }
+
+    /** Takes the lab's own folder away where no lab has a socket in it any more. */
+    static void leave(Path folder, int uid) {
+        try {
+            Optional<Stat> stat = Stat.ofName(folder);
+            if (stat.isPresent()
+                    && stat.get().folder()
+                    && stat.get().uid() == uid
+                    && stat.get().permissions() == OWNER_ONLY) {
+                Files.delete(folder);
+            }
+        } catch (IOException kept) {
+            // something stands in it: another lab's socket, or what we did not put there
+        }
+    }
+
+    private static boolean ownName(Path folder) {
+        return folder.getFileName() != null && folder.getFileName().toString().matches(NAME + "(-\\d+)?");
     }
 
     static ServerRefusal unreadable(Path path, IOException e) {

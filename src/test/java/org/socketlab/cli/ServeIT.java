@@ -117,8 +117,10 @@ class ServeIT {
             assertThat(serve.port()).isEqualTo(Defaults.PORT); // of that network, where nobody else has it
             assertThat(serve.awaitLog("This host has no IPv6, so the server listens on 127.0.0.1 only.\n"))
                     .isTrue();
+            assertThat(folder.resolve("socketlab/lab.sock")).exists();
             assertThat(serve.terminated()).isZero();
         }
+        assertThat(folder).isEmptyDirectory();
     }
 
     /** Whether a command can be run and does not fail. */

@@ -189,6 +189,27 @@ class RefusalsIT {
     }
 
     @Test
+    void theDefaultFolderGoesWithItsLastSocketAndComesBackWithTheNext() throws Exception {
+        Endpoint.Unix usual = Defaults.unixPath(stand.system, Map.of(), folder);
+        Path own = Path.of(usual.path()).getParent();
+        stand.servers.start("unix", List.of(usual), Framing.LINE, 128);
+        Defaults.leaveFolder(stand.system, Map.of(), folder);
+        assertThat(own).as("another lab's socket is in it").isNotEmptyDirectory();
+        stand.servers.stop("unix");
+        Defaults.leaveFolder(stand.system, Map.of(), folder);
+        assertThat(folder).isEmptyDirectory();
+        Defaults.leaveFolder(stand.system, Map.of(), folder);
+
+        listensAt(Path.of(usual.path()));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own)))
+                .isEqualTo("rwx------");
+
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Defaults.leaveFolder(stand.system, Map.of(), folder);
+        assertThat(own).as("no folder that the lab would make").exists();
+    }
+
+    @Test
     void theDefaultFolderMustBeOursAndPrivate() throws Exception {
         Path mine = Files.createDirectory(folder.resolve("socketlab-" + stand.system.uid()));
         Files.setPosixFilePermissions(mine, PosixFilePermissions.fromString("rwxr-xr-x"));

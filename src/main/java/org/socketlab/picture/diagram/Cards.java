@@ -84,11 +84,11 @@ final class Cards {
         return area.bottom();
     }
 
-    /** At most two rows of at most that width, broken between words where one can. */
+    /** At most {@link #LINES} rows of at most that width, broken between words where one can. */
     private List<String> wrap(String text, double width) {
         List<String> rows = new ArrayList<>();
         String rest = text;
-        while (!rest.isEmpty() && rows.size() < 2) {
+        while (!rest.isEmpty() && rows.size() < LINES) {
             int end = rest.length();
             while (end > 1 && sheet.type().width(rest.substring(0, end), FontFace.MONO) > width) {
                 int space = rest.lastIndexOf(' ', end - 1);
@@ -97,7 +97,10 @@ final class Cards {
             rows.add(rest.substring(0, end));
             rest = rest.substring(end).strip();
         }
-        return rest.isEmpty() ? rows : List.of(rows.getFirst(), rows.getLast() + " " + rest);
+        if (!rest.isEmpty()) {
+            rows.set(LINES - 1, rows.getLast() + " " + rest); // the label ends it with an ellipsis
+        }
+        return rows;
     }
 
     /** How wide the stage is: its title beside the servers' names; 0 where no server is up. */

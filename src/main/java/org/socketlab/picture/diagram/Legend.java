@@ -45,7 +45,9 @@ final class Legend {
             words(SIGN, thinned, "legend", "diagram.legend.thinned.hint");
         }
         if (others > 0) {
-            String left = sheet.text("diagram.legend.others", Numbers.grouped(others));
+            String left = others == 1
+                    ? sheet.text("diagram.legend.other")
+                    : sheet.text("diagram.legend.others", Numbers.grouped(others));
             words(SIGN, left, "legend", "diagram.legend.others.hint");
         }
         Rect area = new Rect(x, y, width, baseline - PITCH + 8);

@@ -18,6 +18,7 @@ import org.socketlab.model.LabState.SeenProcess;
 import org.socketlab.model.LabState.SeenSocket;
 import org.socketlab.model.ProcessView;
 import org.socketlab.model.SocketId;
+import org.socketlab.picture.Numbers;
 import org.socketlab.picture.Selection;
 import org.socketlab.picture.diagram.Names;
 import org.socketlab.ui.Frame;
@@ -75,7 +76,7 @@ final class FdsSheet extends VBox implements Sheet {
         String command =
                 seen.flatMap(SeenProcess::process).map(ProcessView::command).orElse("?");
         String limit = seen.flatMap(SeenProcess::limits)
-                .map(limits -> String.valueOf(limits.soft()))
+                .map(limits -> Numbers.grouped(limits.soft()))
                 .orElse("?");
         return words.text("inspector.fds.title", command, shownPid, used, limit);
     }
