@@ -38,7 +38,8 @@ import org.socketlab.recording.Told;
  *   ring ◄─ {@link Relay} ◄─ reading ◄─ Unix socket ◄─┘
  * </pre>
  *
- * <p>A process that is stopped (SIGSTOP) answers nothing: it is waited for once, and then only told, not waited for.
+ * <p>A process that is stopped (SIGSTOP) answers nothing: it is waited for once. Until it has answered it is only told, not
+ * waited for, and no more than its socket takes without a reader.
  */
 final class ServersApart implements ServerRoom {
     private static final String SERVER = "server:";
@@ -49,6 +50,9 @@ final class ServersApart implements ServerRoom {
 
     /** How long an answer may take: half a second for silent peers, and a busy machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** A line of some 100 bytes is about 1 KiB of the 208 KiB that a Unix socket holds (net.core.wmem_default). */
+    private static final int MOST_UNANSWERED = 32;
 
     private static final Duration TO_END = Duration.ofSeconds(3);
     private static final Duration TO_EXIT = Duration.ofSeconds(1);
@@ -66,7 +70,6 @@ final class ServersApart implements ServerRoom {
     private final Map<Endpoint, Event.Listener> listening = new LinkedHashMap<>(); // the reading thread's
     private volatile boolean ended;
     private volatile boolean wanted = true;
-    private boolean hung;
     private long settles;
 
     private ServersApart(
@@ -183,26 +186,26 @@ final class ServersApart implements ServerRoom {
         return Refusal.of(code, "", pid(), signal, SignalName.of(signal));
     }
 
-    /** Asks that process, and waits until it is done and its facts are here. */
+    /** Asks that process, and waits until it is done and its facts are here; not where it owes an answer already. */
     private void ask(Command command) {
+        int unanswered = settling.size();
+        if (unanswered >= MOST_UNANSWERED) {
+            relay.observed(Refusal.of("apart.behind", "", pid(), unanswered));
+            return;
+        }
         CountDownLatch done = new CountDownLatch(1);
         long number = ++settles;
         settling.put(number, done);
         send(new Request.Do(command, BY));
         send(new Request.Settle(number));
-        if (!ended && !answered(done)) {
-            if (!hung) {
-                relay.observed(Refusal.of("apart.hung", "", pid(), PATIENCE.toSeconds()));
-            }
-            hung = true;
-        } else {
-            hung = false;
+        if (unanswered == 0 && !ended && !answered(done)) {
+            relay.observed(Refusal.of("apart.hung", "", pid(), PATIENCE.toSeconds()));
         }
     }
 
-    private boolean answered(CountDownLatch done) {
+    private static boolean answered(CountDownLatch done) {
         try {
-            return done.await(hung ? 0 : PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

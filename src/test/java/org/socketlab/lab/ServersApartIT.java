@@ -336,6 +336,45 @@ class ServersApartIT {
     }
 
     @Test
+    void whenItGoesOnItIsWaitedForAgain() throws Exception {
+        try (Stand stand = stand().servers()) {
+            int pid = isolated(stand);
+            ChildParent.run("kill -STOP " + pid);
+            stand.ask(new Command.SetStage("tcp", new Stage(true, false, false)));
+            refusal(stand, "apart.hung", 0);
+            ChildParent.run("kill -CONT " + pid);
+            stand.state(
+                    "it did what it was asked",
+                    now -> now.listeners().values().stream()
+                            .anyMatch(up -> up.listener().stage().holdAccept()));
+            stand.ask(new Command.SetStage("tcp", Stage.FREE));
+            stand.lab.settle();
+            long before = stand.lab.now().seq();
+            ChildParent.run("kill -STOP " + pid);
+            stand.ask(new Command.SetStage("tcp", new Stage(true, false, false)));
+            refusal(stand, "apart.hung", before);
+        }
+    }
+
+    @Test
+    void muchThatIsAskedOfAStoppedOneHoldsNobodyUp() throws Exception {
+        try (Stand stand = stand().servers()) {
+            int pid = isolated(stand);
+            ChildParent.run("kill -STOP " + pid);
+            for (int i = 0; i < 500; i++) {
+                stand.ask(new Command.SetStage("tcp", new Stage(i % 2 == 0, false, false)));
+            }
+            try {
+                refusal(stand, "apart.behind", 0);
+                stand.ask(new Command.KillServer());
+                assertThat(end(stand, pid).signal()).hasValue(9);
+            } finally {
+                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly); // or closing would wait for ever
+            }
+        }
+    }
+
+    @Test
     void turnedOffTheServersComeBackAndNothingIsLeft() throws Exception {
         List<String> fds;
         try (Stand stand = stand().servers()) {
