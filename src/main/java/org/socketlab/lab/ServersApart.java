@@ -3,9 +3,6 @@ package org.socketlab.lab;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +39,6 @@ import org.socketlab.recording.Told;
  * waited for, and no more than its socket takes without a reader.
  */
 final class ServersApart implements ServerRoom {
-    private static final String SERVER = "server:";
     private static final String BY = "lab";
 
     /** SIGHUP, SIGINT and SIGTERM, which let a Java program end in order. */
@@ -65,9 +61,7 @@ final class ServersApart implements ServerRoom {
     private final Thread reading =
             Thread.ofPlatform().name("servers' facts").daemon().unstarted(this::read);
     private final Map<Long, CountDownLatch> settling = new ConcurrentHashMap<>();
-    private final Map<String, Command.StartServer> up = new LinkedHashMap<>(); // guarded by itself
-    private final Set<Endpoint> everUp = new LinkedHashSet<>(); // guarded by up
-    private final Map<Endpoint, Event.Listener> listening = new LinkedHashMap<>(); // the reading thread's
+    private final ServersTold servers = new ServersTold();
     private volatile boolean ended;
     private volatile boolean wanted = true;
     private long settles;
@@ -138,7 +132,7 @@ final class ServersApart implements ServerRoom {
         switch (next) {
             case Told.Learnt learnt -> {
                 if (learnt.fact().event() instanceof Event.Listener listener) {
-                    note(listener);
+                    servers.note(listener);
                 }
                 relay.pass(learnt.fact());
             }
@@ -148,31 +142,10 @@ final class ServersApart implements ServerRoom {
         }
     }
 
-    /** Notes how a server is started once more; that it went down by itself is no reason not to. */
-    private void note(Event.Listener listener) {
-        String name = listener.actor().substring(SERVER.length());
-        Endpoint at = listener.endpoint();
-        synchronized (up) {
-            if (!listener.up()) {
-                listening.remove(at);
-                return;
-            }
-            Command.StartServer known = up.get(name);
-            List<Endpoint> endpoints = new ArrayList<>(known == null ? List.of() : known.endpoints());
-            if (!endpoints.contains(at)) {
-                endpoints.add(at);
-            }
-            int backlog = known == null ? listener.backlog() : known.backlog();
-            up.put(name, new Command.StartServer(name, endpoints, listener.framing(), backlog));
-            everUp.add(at);
-            listening.put(at, listener);
-        }
-    }
-
     private void tellEnd(Optional<Refusal> garbage, int exit) {
         int signal = garbage.isPresent() ? 0 : ChildProcess.signal(exit);
         relay.observed(new Event.ProcessSeen(who, false, signal == 0 ? OptionalInt.empty() : OptionalInt.of(signal)));
-        listening.values().forEach(relay::wentWithIt);
+        servers.listening().forEach(relay::wentWithIt);
         if (wanted) {
             relay.observed(garbage.orElseGet(() -> why(signal, exit)));
         }
@@ -236,9 +209,7 @@ final class ServersApart implements ServerRoom {
     @Override
     public void stop(String name) {
         ask(new Command.StopServer(name));
-        synchronized (up) {
-            up.remove(name);
-        }
+        servers.stopped(name);
     }
 
     @Override
@@ -271,24 +242,18 @@ final class ServersApart implements ServerRoom {
 
     @Override
     public void startOver() {
-        synchronized (up) {
-            everUp.clear();
-        }
+        servers.startOver();
         ask(new Command.StartOver());
     }
 
     @Override
     public List<Command.StartServer> up() {
-        synchronized (up) {
-            return List.copyOf(up.values());
-        }
+        return servers.up();
     }
 
     @Override
     public Set<Endpoint> endpoints() {
-        synchronized (up) {
-            return Set.copyOf(everUp);
-        }
+        return servers.endpoints();
     }
 
     /** Ends the process in order, by force where it does not. */

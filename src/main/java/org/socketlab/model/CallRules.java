@@ -128,8 +128,9 @@ final class CallRules {
     }
 
     /**
-     * The row goes, and what was held on the socket; the socket stays until a look misses it. One that no look ever reported cannot be missed, so it
-     * leaves here; was it connected, a look may yet find it in TIME_WAIT, and then knows whose it was.
+     * The row goes, and what was held on the socket; the socket stays until a look misses it. One that no look ever
+     * reported cannot be missed, so it leaves here; was it connected, a look may yet find it in TIME_WAIT, and then knows
+     * whose it was.
      *
      * <p>A row that was read after this close() stands for what was opened since; that is told later.
      */
@@ -180,7 +181,7 @@ final class CallRules {
                 .plus(own.pid(), own.with(own.fds().plus(fd, row), own.closed().minus(fd))));
     }
 
-    /** A row read after the call that opened it. What is no socket is not what a socket's call opened: that is closed again. */
+    /** A row read after the call that opened it. What is no socket is not what a socket's call opened: that was closed. */
     private static SeenFd claimed(SeenFd read, SeenFd opened) {
         boolean same = read.entry().target().equals(opened.entry().target())
                 || read.entry().socketInode().isPresent()

@@ -6,6 +6,7 @@ import java.util.List;
 import org.socketlab.model.Event;
 import org.socketlab.model.Fact;
 import org.socketlab.model.LabState.Phase;
+import org.socketlab.model.Refusal;
 
 /**
  * A lab in a process of its own in which a console connects, pings and quits; it prints each segment it was told of, in
@@ -45,6 +46,9 @@ public final class CapturedLife {
         long last = Long.MIN_VALUE;
         boolean rises = true;
         for (Fact fact : facts) {
+            if (fact.event() instanceof Refusal refusal) {
+                System.out.println("refused " + refusal.code());
+            }
             if (fact.event() instanceof Event.Segment segment) {
                 System.out.println(segment.via() + " " + fact.evidence().word() + " "
                         + String.join(" ", segment.flags()) + " " + segment.length());

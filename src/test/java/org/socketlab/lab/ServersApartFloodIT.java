@@ -63,7 +63,7 @@ class ServersApartFloodIT {
                                 && !bytes.fromPerson()
                                 && bytes.bytes().text().equals("pong\n"));
                 Duration answer = Duration.ofNanos(System.nanoTime() - asked);
-                String requests = said.readLine();
+                said.readLine(); // it is over
                 long ended = System.nanoTime();
                 stand.lab.settle();
                 stand.ask(new Command.LetOneIn("tcp")); // waits until the process's facts are here
@@ -71,7 +71,6 @@ class ServersApartFloodIT {
                 Duration late = Duration.ofNanos(System.nanoTime() - ended);
                 List<Fact> facts =
                         stand.lab.history().between(before, stand.lab.now().seq());
-                report(requests, answer, late, facts);
                 assertThat(facts)
                         .extracting(Fact::event)
                         .noneMatch(event ->
@@ -87,24 +86,5 @@ class ServersApartFloodIT {
 
     private static boolean thinned(Event event) {
         return event instanceof Event.Gap gap && !gap.why().equals(Ring.FULL) && gap.lost() > 1_000;
-    }
-
-    private static void report(String requests, Duration answer, Duration late, List<Fact> facts) {
-        long gaps = facts.stream()
-                .map(Fact::event)
-                .filter(Event.Gap.class::isInstance)
-                .mapToLong(gap -> ((Event.Gap) gap).lost())
-                .sum();
-        long back = 0;
-        long most = 0;
-        long latest = facts.getFirst().t();
-        for (Fact fact : facts) {
-            back += fact.t() < latest ? 1 : 0;
-            most = Math.max(most, latest - fact.t());
-            latest = Math.max(latest, fact.t());
-        }
-        System.out.printf(
-                "flood: %s; answer %d ms; settled %d ms after; facts %d; counted as left out %d; t back %d, at most %d ms%n",
-                requests, answer.toMillis(), late.toMillis(), facts.size(), gaps, back, most / 1_000_000);
     }
 }
