@@ -534,6 +534,12 @@ public final class Session implements History {
         return this;
     }
 
+    /** Another listener of the lab's where the first one was. */
+    public Session listening() {
+        listen("server:tcp", Endpoint.parse("127.0.0.1:" + PORT), "tcp4 again");
+        return look();
+    }
+
     /** One more Unix listener, on any path. */
     public Session listening(String path) {
         listen("server:unix", new Endpoint.Unix(path), path);

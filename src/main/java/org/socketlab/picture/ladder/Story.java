@@ -238,12 +238,24 @@ record Story(
         return deeds.stream().filter(deed -> deed.name() == name).findFirst();
     }
 
-    /** The listener's own socket, where it is still there. */
+    /** The listener's own socket, where it is still there; one of the lab's that came later had no part in this. */
     Optional<SeenSocket> listener() {
         Endpoint at = tuple.remote();
+        long began = began();
         return state.sockets().values().stream()
                 .filter(seen -> seen.socket().state().listens() && seen.socket().protocol() == tuple.protocol())
                 .filter(seen -> Connection.reaches(seen.socket().local(), at))
+                .filter(seen -> seen.actor().isEmpty() || seen.firstSeq() <= began)
                 .findFirst();
+    }
+
+    /** The fact from which on a listener must have been there: connect(), else the first segment, else an end. */
+    private long began() {
+        return first(SocketCall.connect)
+                .map(Deed::entered)
+                .or(() -> Stream.concat(segments.stream(), captured.stream()).min(Comparator.comparingLong(Fact::seq)))
+                .map(Fact::seq)
+                .or(() -> seen(server).or(() -> seen(client)).map(SeenSocket::firstSeq))
+                .orElse(Long.MAX_VALUE);
     }
 }

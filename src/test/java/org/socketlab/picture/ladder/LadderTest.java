@@ -156,6 +156,19 @@ class LadderTest {
     }
 
     @Test
+    void aListenerThatCameLaterHadNoPartInTheConnection() {
+        Session session = Session.apart().console("A");
+        assertThat(draw(session, session.id("A"), 424, BundleWords.ENGLISH).items())
+                .extracting(Item::key)
+                .contains("head listener");
+        session.killed().listening();
+        assertThat(draw(session, session.id("A"), 424, BundleWords.ENGLISH).items())
+                .extracting(Item::key)
+                .contains("head client")
+                .doesNotContain("head listener");
+    }
+
+    @Test
     void aUnixConnectionHasNoSegments() {
         Session session = Sessions.usual().send("B", "ping\n");
         Picture ladder = draw(session, session.id("B"), 424, BundleWords.ENGLISH);
