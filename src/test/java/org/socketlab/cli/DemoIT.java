@@ -1,0 +1,145 @@
+package org.socketlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.socketlab.Main;
+import org.socketlab.lab.ReplayLab;
+import org.socketlab.model.Event;
+import org.socketlab.model.Evidence;
+import org.socketlab.model.Fact;
+import org.socketlab.model.LabState;
+import org.socketlab.model.SocketId;
+import org.socketlab.picture.BundleWords;
+import org.socketlab.picture.Item;
+import org.socketlab.picture.Picture;
+import org.socketlab.picture.Selection;
+import org.socketlab.picture.diagram.Diagram;
+import org.socketlab.picture.diagram.Slots;
+import org.socketlab.picture.diagram.Wish;
+import org.socketlab.picture.ladder.Ladder;
+import org.socketlab.picture.states.States;
+import org.socketlab.trace.History;
+import org.socketlab.trace.Moment;
+
+/** The demonstration as `mvn` plays it, and what its pictures rest on: every moment of it, so those of its pictures too. */
+@Timeout(180)
+class DemoIT {
+    private static final Set<String> ABOUT_THE_PICTURE = Set.of("kernel", "legend");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everySolidMarkOfEveryMomentHasAnObservedFactBehindIt() throws Exception {
+        play();
+        for (String name : List.of("demo", "server-alone")) {
+            try (ReplayLab lab = ReplayLab.open(folder.resolve(name + ".socketlab"))) {
+                long marks = 0;
+                History history = lab.history();
+                Map<Long, Fact> facts = new HashMap<>();
+                history.between(history.firstSeq() - 1, history.lastSeq()).forEach(fact -> facts.put(fact.seq(), fact));
+                for (long seq = history.firstSeq(); seq <= history.lastSeq(); seq++) {
+                    marks += check(name, new Moment(history.stateAt(seq), seq), history, facts);
+                }
+                assertThat(marks).as("solid marks in %s", name).isGreaterThan(1_000);
+            }
+        }
+    }
+
+    private void play() throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + Path.of("src/main/jvm/flags").toAbsolutePath(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "demo",
+                "--out",
+                folder.toString()));
+        String modules = System.getProperty("jdk.module.path");
+        if (modules != null) {
+            command.add(1, "--module-path=" + modules);
+        }
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().remove("DISPLAY");
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".png"))).hasSizeGreaterThan(20);
+        }
+    }
+
+    /** How many marks of that moment's pictures are solid; each of them has its facts, and they were observed. */
+    private static long check(String name, Moment moment, History history, Map<Long, Fact> facts) {
+        LabState state = moment.state();
+        Diagram diagram = Diagram.of(state, Slots.NONE, new Wish(976, Optional.empty(), Set.of()), BundleWords.ENGLISH);
+        long solid = check(name, "diagram", diagram.picture(), moment, facts)
+                + check(name, "diagram", diagram.aside(), moment, facts);
+        for (SocketId id : state.sockets().keySet()) {
+            Optional<Selection> selection = Optional.of(new Selection.Socket(id));
+            Picture ladder = Ladder.of(moment, history, selection, 424, BundleWords.ENGLISH);
+            Picture states = States.of(moment, selection, 430, BundleWords.ENGLISH);
+            solid += check(name, "ladder of " + id, drawn(ladder), moment, facts);
+            solid += check(name, "states of " + id, marked(states), moment, facts);
+        }
+        return solid;
+    }
+
+    /** Remarks are words about the ladder. */
+    private static Picture drawn(Picture ladder) {
+        return only(ladder, ladder.items().stream().filter(item -> item.kind() != Item.Kind.REMARK));
+    }
+
+    /** What no end has come to is the machine itself, drawn the same for all. */
+    private static Picture marked(Picture states) {
+        return only(
+                states,
+                states.items().stream()
+                        .filter(item -> item.lit()
+                                || item.marks().stream()
+                                        .anyMatch(mark -> !mark.tone().isEmpty())));
+    }
+
+    private static Picture only(Picture picture, Stream<Item> items) {
+        return new Picture(picture.width(), picture.height(), items.toList());
+    }
+
+    private static long check(String name, String what, Picture picture, Moment moment, Map<Long, Fact> facts) {
+        Item[] solid = picture.items().stream()
+                .filter(item -> item.evidence() == Evidence.OBSERVED && !ABOUT_THE_PICTURE.contains(item.key()))
+                .toArray(Item[]::new);
+        for (Item item : solid) {
+            String where = name + " at " + moment.seq() + ", " + what + ": " + item.key();
+            assertThat(item.seqs()).as(where).isNotEmpty();
+            assertThat(item.seqs()).as(where).allSatisfy(seq -> {
+                assertThat(seq).isLessThanOrEqualTo(moment.seq());
+                Fact fact = facts.get(seq); // none for what the recording begins with
+                assertThat(fact == null || fact.evidence() == Evidence.OBSERVED || tellsOfTheLab(item, fact))
+                        .as("fact %d", seq)
+                        .isTrue();
+            });
+        }
+        return Arrays.stream(solid).mapToLong(item -> item.marks().size()).sum();
+    }
+
+    /** The switches show how the lab has set its own stage. */
+    private static boolean tellsOfTheLab(Item item, Fact fact) {
+        return fact.event() instanceof Event.Listener
+                && (item.kind() == Item.Kind.SWITCH || item.key().equals("stage"));
+    }
+}
