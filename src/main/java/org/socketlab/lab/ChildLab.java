@@ -2,20 +2,15 @@ package org.socketlab.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.socketlab.model.Because;
 import org.socketlab.model.Command;
@@ -30,9 +25,6 @@ import org.socketlab.model.ProcessView;
 import org.socketlab.model.Refusal;
 import org.socketlab.os.OperatingSystem;
 import org.socketlab.os.Uninterrupted;
-import org.socketlab.recording.Header;
-import org.socketlab.recording.RecordingReader;
-import org.socketlab.recording.RecordingRefused;
 import org.socketlab.recording.RecordingWriter;
 import org.socketlab.recording.Request;
 import org.socketlab.recording.SpoolFile;
@@ -61,32 +53,22 @@ public final class ChildLab implements LiveLab {
     /** How long an orderly end may take: longer than it waits itself for its servers' process, which it may have to kill. */
     private static final Duration TO_END = Duration.ofSeconds(5);
 
-    /** How long a process may stay that has closed its socket. */
-    private static final Duration TO_EXIT = Duration.ofSeconds(1);
-
     private final OperatingSystem system;
-    private final ChildProcess process;
-    private final RecordingReader told;
-    private final Header header;
+    private final ChildTalk child;
     private final Timeline timeline;
     private final Workbench requests = new Workbench("child's requests", this::unsent);
     private final Thread reading =
             Thread.ofPlatform().name("child's facts").daemon().unstarted(this::read);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final Map<Long, CountDownLatch> settling = new ConcurrentHashMap<>();
-    private final AtomicLong settles = new AtomicLong();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile boolean over;
     private volatile Moment moment;
     private long origin = Long.MAX_VALUE; // of the child's clock, at most so late; guarded by timeline
 
-    private ChildLab(OperatingSystem system, ChildProcess process, RecordingReader told) {
+    private ChildLab(OperatingSystem system, ChildTalk child) {
         this.system = system;
-        this.process = process;
-        this.told = told;
-        header = told.header();
-        timeline = new Timeline(told.base(), MOST_FACTS, MOST_BYTES, new SpoolFile());
+        this.child = child;
+        timeline = new Timeline(child.base(), MOST_FACTS, MOST_BYTES, new SpoolFile());
         moment = new Moment(timeline.live(), timeline.lastSeq());
     }
 
@@ -96,35 +78,15 @@ public final class ChildLab implements LiveLab {
      * @throws ChildRefused where the system, or that process, does not let it be
      */
     public static ChildLab start(OperatingSystem system, ChildProgram program) throws ChildRefused {
-        ChildProcess process = ChildProcess.start(system, program);
-        try {
-            RecordingReader told =
-                    RecordingReader.of("pid " + process.pid(), process.link().in());
-            if (told.base().self() != process.pid()) {
-                throw new ChildRefused(Refusal.of(
-                        "child.stranger", "", process.pid(), told.base().self()));
-            }
-            ChildLab lab = new ChildLab(system, process, told);
-            lab.requests.start();
-            lab.reading.start();
-            return lab;
-        } catch (RecordingRefused e) {
-            throw abandoned(process, new ChildRefused(e.refusal()));
-        } catch (ChildRefused e) {
-            throw abandoned(process, e);
-        }
-    }
-
-    private static ChildRefused abandoned(ChildProcess process, ChildRefused why) {
-        process.kill();
-        process.end(TO_EXIT);
-        process.link().close();
-        return why;
+        ChildLab lab = new ChildLab(system, ChildTalk.start(system, program));
+        lab.requests.start();
+        lab.reading.start();
+        return lab;
     }
 
     /** The pid of the lab's process. */
     public int pid() {
-        return process.pid();
+        return child.pid();
     }
 
     /** 127.0.0.1, and ::1 where the network in which the lab's process stands has it, at that port. */
@@ -142,22 +104,12 @@ public final class ChildLab implements LiveLab {
 
     @Override
     public void submit(Command command, String by) {
-        if (over) {
+        if (child.over()) {
             if (!closing.get()) {
                 tell(Refusal.of("child.gone", "", pid()));
             }
         } else {
-            requests.later(() -> send(new Request.Do(command, by)));
-        }
-    }
-
-    private void send(Request request) {
-        if (!over) {
-            try {
-                process.link().out().write(Request.line(request).getBytes(StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                // its end is met, and told, where its facts are read
-            }
+            requests.later(() -> child.send(new Request.Do(command, by)));
         }
     }
 
@@ -166,17 +118,7 @@ public final class ChildLab implements LiveLab {
     }
 
     private void read() {
-        Optional<Refusal> garbage = Optional.empty();
-        try {
-            for (Optional<Told> next = told.told(); next.isPresent(); next = told.told()) {
-                take(next.get());
-            }
-        } catch (RecordingRefused e) {
-            garbage = Optional.of(e.refusal());
-        } catch (RuntimeException e) { // a rule failed on what it told
-            garbage = Optional.of(Refusal.of("lab.fault", "", e));
-        }
-        ended(garbage);
+        child.follow(this::take, this::ended);
     }
 
     private void take(Told next) {
@@ -192,31 +134,25 @@ public final class ChildLab implements LiveLab {
                     timeline.forget(base);
                 }
             }
-            case Told.Settled(long number) ->
-                Optional.ofNullable(settling.remove(number)).ifPresent(CountDownLatch::countDown);
+            case Told.Settled _ -> {}
         }
         publish();
     }
 
-    /** The stream has ended, so the process ends, by itself or by force; what became of it is told. */
-    private void ended(Optional<Refusal> garbage) {
-        garbage.ifPresent(_ -> process.kill());
-        int exit = process.end(TO_EXIT);
-        process.link().close();
-        over = true;
+    /** What became of the process is told. */
+    private void ended(ChildTalk.Ended end) {
         LabState last = timeline.live();
         ProcessView view = Optional.ofNullable(last.processes().get(pid()))
                 .flatMap(LabState.SeenProcess::process)
                 .orElse(new ProcessView(pid(), "socketlab", ""));
-        int signal = garbage.isPresent() ? 0 : ChildProcess.signal(exit);
-        tell(new Event.ProcessSeen(view, false, signal == 0 ? OptionalInt.empty() : OptionalInt.of(signal)));
+        tell(end.seen(view));
         last.listeners().keySet().forEach(listener -> takeAway(last, listener.endpoint()));
         if (!closing.get()) {
-            tell(garbage.orElseGet(() -> signal == 0
-                    ? Refusal.of("child.exited", "", pid(), exit, process.said())
-                    : Refusal.of("child.killed", "", pid(), signal)));
+            tell(end.garbage()
+                    .orElseGet(() -> end.signal() == 0
+                            ? Refusal.of("child.exited", "", pid(), end.exit(), child.said())
+                            : Refusal.of("child.killed", "", pid(), end.signal())));
         }
-        settling.values().forEach(CountDownLatch::countDown);
     }
 
     private void takeAway(LabState last, Endpoint endpoint) {
@@ -265,32 +201,28 @@ public final class ChildLab implements LiveLab {
 
     @Override
     public void settle() {
-        CountDownLatch done = new CountDownLatch(1);
-        long number = settles.incrementAndGet();
-        settling.put(number, done);
-        requests.later(() -> send(new Request.Settle(number)));
-        if (!over) { // what ends after this opens the latch
-            Uninterrupted.await(done);
+        ChildTalk.Settling settling = child.settling();
+        requests.later(() -> child.send(settling.request()));
+        if (!child.over()) { // what ends after this opens the latch
+            Uninterrupted.await(settling.done());
         }
-        settling.remove(number);
     }
 
     @Override
     public void save(Path path) throws IOException {
         settle();
-        RecordingWriter.save(path, header.started(), header.host(), timeline);
+        RecordingWriter.save(path, child.header().started(), child.header().host(), timeline);
     }
 
     /** When the lab's clock stood at 0. */
     public Instant started() {
-        return header.started();
+        return child.header().started();
     }
 
     @Override
     public void close() {
         if (closing.compareAndSet(false, true)) {
-            process.link().endOutput();
-            process.end(TO_END);
+            child.end(TO_END);
             Uninterrupted.join(reading);
             requests.end(() -> {});
             timeline.close();

@@ -1,14 +1,8 @@
 package org.socketlab.lab;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -21,8 +15,6 @@ import org.socketlab.model.SocketId;
 import org.socketlab.model.Stage;
 import org.socketlab.os.OperatingSystem;
 import org.socketlab.os.Uninterrupted;
-import org.socketlab.recording.RecordingReader;
-import org.socketlab.recording.RecordingRefused;
 import org.socketlab.recording.Request;
 import org.socketlab.recording.Told;
 
@@ -51,26 +43,19 @@ final class ServersApart implements ServerRoom {
     private static final int MOST_UNANSWERED = 32;
 
     private static final Duration TO_END = Duration.ofSeconds(3);
-    private static final Duration TO_EXIT = Duration.ofSeconds(1);
 
-    private final ChildProcess process;
-    private final RecordingReader told;
+    private final ChildTalk child;
     private final Relay relay;
     private final ProcessView who;
     private final Consumer<ServersApart> over;
     private final Thread reading =
             Thread.ofPlatform().name("servers' facts").daemon().unstarted(this::read);
-    private final Map<Long, CountDownLatch> settling = new ConcurrentHashMap<>();
     private final ServersTold servers = new ServersTold();
-    private volatile boolean ended;
     private volatile boolean wanted = true;
-    private long settles;
 
-    private ServersApart(
-            ChildProcess process, ProcessView who, RecordingReader told, Relay relay, Consumer<ServersApart> over) {
-        this.process = process;
+    private ServersApart(ChildTalk child, ProcessView who, Relay relay, Consumer<ServersApart> over) {
+        this.child = child;
         this.who = who;
-        this.told = told;
         this.relay = relay;
         this.over = over;
     }
@@ -84,45 +69,20 @@ final class ServersApart implements ServerRoom {
     static ServersApart start(
             OperatingSystem system, List<String> program, int number, Surroundings around, Consumer<ServersApart> over)
             throws ChildRefused {
-        ChildProcess process = ChildProcess.start(system, ChildProgram.servers(program));
-        try {
-            RecordingReader told =
-                    RecordingReader.of("pid " + process.pid(), process.link().in());
-            Relay relay = new Relay(around, process.pid(), number);
-            ProcessView who =
-                    around.view().process(process.pid()).orElse(new ProcessView(process.pid(), "socketlab", ""));
-            ServersApart apart = new ServersApart(process, who, told, relay, over);
-            apart.reading.start();
-            return apart;
-        } catch (RecordingRefused e) {
-            process.kill();
-            process.end(TO_EXIT);
-            process.link().close();
-            throw new ChildRefused(e.refusal());
-        }
+        ChildTalk child = ChildTalk.start(system, ChildProgram.servers(program));
+        Relay relay = new Relay(around, child.pid(), number);
+        ProcessView who = around.view().process(child.pid()).orElse(new ProcessView(child.pid(), "socketlab", ""));
+        ServersApart apart = new ServersApart(child, who, relay, over);
+        apart.reading.start();
+        return apart;
     }
 
     int pid() {
-        return process.pid();
+        return child.pid();
     }
 
     private void read() {
-        Optional<Refusal> garbage = Optional.empty();
-        try {
-            for (Optional<Told> next = told.told(); next.isPresent(); next = told.told()) {
-                take(next.get());
-            }
-        } catch (RecordingRefused e) {
-            garbage = Optional.of(e.refusal());
-        } catch (RuntimeException e) {
-            garbage = Optional.of(Refusal.of("lab.fault", "", e));
-        }
-        garbage.ifPresent(_ -> process.kill());
-        int exit = process.end(TO_EXIT);
-        process.link().close();
-        ended = true;
-        tellEnd(garbage, exit);
-        settling.values().forEach(CountDownLatch::countDown);
+        child.follow(this::take, this::tellEnd);
         if (wanted) {
             over.accept(this);
         }
@@ -137,23 +97,21 @@ final class ServersApart implements ServerRoom {
                 relay.pass(learnt.fact());
             }
             case Told.Anew anew -> relay.lost(anew.base().seq());
-            case Told.Settled(long number) ->
-                Optional.ofNullable(settling.remove(number)).ifPresent(CountDownLatch::countDown);
+            case Told.Settled _ -> {}
         }
     }
 
-    private void tellEnd(Optional<Refusal> garbage, int exit) {
-        int signal = garbage.isPresent() ? 0 : ChildProcess.signal(exit);
-        relay.observed(new Event.ProcessSeen(who, false, signal == 0 ? OptionalInt.empty() : OptionalInt.of(signal)));
+    private void tellEnd(ChildTalk.Ended end) {
+        relay.observed(end.seen(who));
         servers.listening().forEach(relay::wentWithIt);
         if (wanted) {
-            relay.observed(garbage.orElseGet(() -> why(signal, exit)));
+            relay.observed(end.garbage().orElseGet(() -> why(end.signal(), end.exit())));
         }
     }
 
     private Refusal why(int signal, int exit) {
         if (signal == 0) {
-            return Refusal.of("apart.exited", "", pid(), exit, process.said());
+            return Refusal.of("apart.exited", "", pid(), exit, child.said());
         }
         String code = ORDERLY.contains(signal) ? "apart.ended" : "apart.killed";
         return Refusal.of(code, "", pid(), signal, SignalName.of(signal));
@@ -161,17 +119,15 @@ final class ServersApart implements ServerRoom {
 
     /** Asks that process, and waits until it is done and its facts are here; not where it owes an answer already. */
     private void ask(Command command) {
-        int unanswered = settling.size();
+        int unanswered = child.unanswered();
         if (unanswered >= MOST_UNANSWERED) {
             relay.observed(Refusal.of("apart.behind", "", pid(), unanswered));
             return;
         }
-        CountDownLatch done = new CountDownLatch(1);
-        long number = ++settles;
-        settling.put(number, done);
-        send(new Request.Do(command, BY));
-        send(new Request.Settle(number));
-        if (unanswered == 0 && !ended && !answered(done)) {
+        ChildTalk.Settling settling = child.settling();
+        child.send(new Request.Do(command, BY));
+        child.send(settling.request());
+        if (unanswered == 0 && !child.over() && !answered(settling.done())) {
             relay.observed(Refusal.of("apart.hung", "", pid(), PATIENCE.toSeconds()));
         }
     }
@@ -185,19 +141,9 @@ final class ServersApart implements ServerRoom {
         }
     }
 
-    private void send(Request request) {
-        if (!ended) {
-            try {
-                process.link().out().write(Request.line(request).getBytes(StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                // its end is met, and told, where its facts are read
-            }
-        }
-    }
-
     /** Ends it by SIGKILL, as anyone may from outside; returns once that is told. */
     void kill() {
-        process.kill();
+        child.kill();
         Uninterrupted.join(reading);
     }
 
@@ -260,8 +206,7 @@ final class ServersApart implements ServerRoom {
     @Override
     public void close() {
         wanted = false;
-        process.link().endOutput();
-        process.end(TO_END);
+        child.end(TO_END);
         Uninterrupted.join(reading);
     }
 }
