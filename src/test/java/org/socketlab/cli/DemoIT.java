@@ -2,10 +2,8 @@ package org.socketlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -61,24 +59,8 @@ class DemoIT {
     }
 
     private void play() throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + Path.of("src/main/jvm/flags").toAbsolutePath(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "demo",
-                "--out",
-                folder.toString()));
-        String modules = System.getProperty("jdk.module.path");
-        if (modules != null) {
-            command.add(1, "--module-path=" + modules);
-        }
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().remove("DISPLAY");
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
+        OwnJvm.Ran demo = OwnJvm.run(Main.class, "demo", "--out", folder.toString());
+        assertThat(demo.exit()).as(demo.output()).isZero();
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.filter(file -> file.toString().endsWith(".png"))).hasSizeGreaterThan(20);
         }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -100,28 +99,9 @@ class ExportCommandIT {
 
     @Test
     void aPictureNeedsNoDisplay() throws Exception {
-        Path flags = Path.of("src/main/jvm/flags").toAbsolutePath();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + flags,
-                "-cp",
-                System.getProperty("java.class.path"),
-                CommandLineMain.class.getName(),
-                "export",
-                recording().toString(),
-                "--format",
-                "png",
-                "--out",
-                out().toString()));
-        String modules = System.getProperty("jdk.module.path");
-        if (modules != null) {
-            command.add(1, "--module-path=" + modules);
-        }
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().remove("DISPLAY");
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
+        OwnJvm.Ran export = OwnJvm.run(
+                CommandLineMain.class, "export", recording().toString(), "--format", "png", "--out", out().toString());
+        assertThat(export.exit()).as(export.output()).isZero();
         assertThat(Files.readAllBytes(out())).startsWith(0x89, 'P', 'N', 'G').hasSizeGreaterThan(10_000);
     }
 

@@ -1,6 +1,8 @@
 package org.socketlab.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.socketlab.lab.Until.phase;
+import static org.socketlab.lab.Until.until;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
@@ -10,8 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,19 +51,6 @@ class ReplayIT {
 
     private Path file() {
         return folder.resolve("session.socketlab");
-    }
-
-    private static void until(LocalLab lab, Predicate<LabState> holds) {
-        while (!holds.test(lab.now().state())) { // the class's time limit ends it where that never comes
-            LockSupport.parkNanos(1_000_000);
-        }
-    }
-
-    private static void phase(LocalLab lab, String console, Phase phase) {
-        until(
-                lab,
-                state -> state.consoles().containsKey(console)
-                        && state.consoles().get(console).phase() == phase);
     }
 
     private static void ask(LocalLab lab, Command command) {

@@ -12,21 +12,20 @@ public final class Sessions {
     private Sessions() {}
 
     public static Session usual() {
-        return Session.started()
-                .console("Z")
-                .send("Z", "quit\n")
-                .quit("Z")
-                .console("A")
-                .foreign("telnet", 46_996)
-                .unixConsole("B")
-                .send("A", "ping\n")
-                .reply("A", "pong\n");
+        return talk(quit(Session.started()));
     }
 
     /** Two consoles, a foreign client and the Unix path, before servers in a process of their own. */
     public static Session apart() {
-        return Session.apart()
-                .console("A")
+        return talk(Session.apart());
+    }
+
+    private static Session quit(Session session) {
+        return session.console("Z").send("Z", "quit\n").quit("Z");
+    }
+
+    private static Session talk(Session session) {
+        return session.console("A")
                 .foreign("telnet", 46_996)
                 .unixConsole("B")
                 .send("A", "ping\n")
@@ -35,16 +34,7 @@ public final class Sessions {
 
     /** The usual one, every segment of it captured. */
     public static Session captured() {
-        return Session.started()
-                .capturing()
-                .console("Z")
-                .send("Z", "quit\n")
-                .quit("Z")
-                .console("A")
-                .foreign("telnet", 46_996)
-                .unixConsole("B")
-                .send("A", "ping\n")
-                .reply("A", "pong\n");
+        return talk(quit(Session.started().capturing()));
     }
 
     /** Bytes sent again, a closed window, a reset. */

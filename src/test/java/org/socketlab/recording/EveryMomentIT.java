@@ -1,13 +1,13 @@
 package org.socketlab.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.socketlab.lab.Until.phase;
+import static org.socketlab.lab.Until.until;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,19 +29,6 @@ import org.socketlab.os.linux.LinuxSystem;
 class EveryMomentIT {
     @TempDir
     private Path folder;
-
-    private static void until(LocalLab lab, Predicate<LabState> holds) {
-        while (!holds.test(lab.now().state())) { // the class's time limit ends it where that never comes
-            LockSupport.parkNanos(1_000_000);
-        }
-    }
-
-    private static void phase(LocalLab lab, String console, Phase phase) {
-        until(
-                lab,
-                state -> state.consoles().containsKey(console)
-                        && state.consoles().get(console).phase() == phase);
-    }
 
     private static void say(LocalLab lab, String console, String text) {
         lab.submit(new Command.Send(console, Bytes.of(text)), "test");

@@ -3,8 +3,6 @@ package org.socketlab.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
@@ -16,16 +14,11 @@ import org.socketlab.model.Bytes;
 import org.socketlab.model.Command;
 import org.socketlab.model.Event;
 import org.socketlab.model.Fact;
-import org.socketlab.model.LabState.SeenSocket;
-import org.socketlab.model.Pairing;
 import org.socketlab.model.SocketCall;
-import org.socketlab.model.SocketId;
-import org.socketlab.picture.Selection;
 import org.socketlab.picture.shell.ShellLine;
 import org.socketlab.ui.ladder.LifeScroll;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The ladder of a life that is longer than a page: it follows, it stays while it is read, all of it is reached. */
 class LongLifeUITest {
@@ -36,28 +29,12 @@ class LongLifeUITest {
     @BeforeEach
     void open() throws Exception {
         shown = Shown.open();
-        WaitForAsyncUtils.waitFor(
-                10, TimeUnit.SECONDS, () -> shown.lab().now().state().consoles().containsKey("A"));
-        robot.interact(() -> {
-            shown.window().inspector().open(ShellLine.Side.SOCKETS);
-            shown.window().selection().set(Optional.of(pair()));
-        });
-        shown.settle();
+        shown.openPair("A", ShellLine.Side.SOCKETS);
     }
 
     @AfterEach
     void close() throws Exception {
         FxToolkit.cleanupStages();
-    }
-
-    private Selection pair() {
-        var state = shown.lab().now().state();
-        SocketId client = state.consoles().get("A").id().orElseThrow();
-        SocketId server = Pairing.of(state.sockets().values().stream()
-                        .map(SeenSocket::socket)
-                        .toList())
-                .get(client);
-        return new Selection.Pair(client, server);
     }
 
     private void say(int times) {

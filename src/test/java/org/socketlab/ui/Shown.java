@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,11 @@ import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Framing;
+import org.socketlab.model.LabState;
+import org.socketlab.model.Pairing;
+import org.socketlab.model.SocketId;
+import org.socketlab.picture.Selection;
+import org.socketlab.picture.shell.ShellLine;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -91,6 +97,28 @@ record Shown(ScriptedLab lab, LabWindow window, LabStage stage, Settings setting
             }
             WaitForAsyncUtils.waitForFxEvents();
         }
+    }
+
+    /** Selects the connection of that console, once it is there, and shows that side of it. */
+    void openPair(String console, ShellLine.Side side) throws Exception {
+        WaitForAsyncUtils.waitFor(
+                10, TimeUnit.SECONDS, () -> lab.now().state().consoles().containsKey(console));
+        WaitForAsyncUtils.asyncFx(() -> {
+                    window.inspector().open(side);
+                    window.selection().set(Optional.of(pair(console)));
+                })
+                .get();
+        settle();
+    }
+
+    private Selection pair(String console) {
+        LabState state = lab.now().state();
+        SocketId client = state.consoles().get(console).id().orElseThrow();
+        SocketId server = Pairing.of(state.sockets().values().stream()
+                        .map(LabState.SeenSocket::socket)
+                        .toList())
+                .get(client);
+        return new Selection.Pair(client, server);
     }
 
     /** Writes what the window shows to target/ui, for people to look at. */

@@ -3,20 +3,14 @@ package org.socketlab.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.socketlab.model.LabState.SeenSocket;
-import org.socketlab.model.Pairing;
-import org.socketlab.model.SocketId;
-import org.socketlab.picture.Selection;
 import org.socketlab.picture.shell.ShellLine;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The States tab in the window. */
 class StatesUITest {
@@ -26,28 +20,12 @@ class StatesUITest {
     @BeforeEach
     void open() throws Exception {
         shown = Shown.open();
-        WaitForAsyncUtils.waitFor(
-                10, TimeUnit.SECONDS, () -> shown.lab().now().state().consoles().containsKey("A"));
-        robot.interact(() -> {
-            shown.window().inspector().open(ShellLine.Side.STATES);
-            shown.window().selection().set(Optional.of(pair()));
-        });
-        shown.settle();
+        shown.openPair("A", ShellLine.Side.STATES);
     }
 
     @AfterEach
     void close() throws Exception {
         FxToolkit.cleanupStages();
-    }
-
-    private Selection pair() {
-        var state = shown.lab().now().state();
-        SocketId client = state.consoles().get("A").id().orElseThrow();
-        SocketId server = Pairing.of(state.sockets().values().stream()
-                        .map(SeenSocket::socket)
-                        .toList())
-                .get(client);
-        return new Selection.Pair(client, server);
     }
 
     private Node state(String name) {
