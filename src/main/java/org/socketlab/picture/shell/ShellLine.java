@@ -2,7 +2,6 @@ package org.socketlab.picture.shell;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -193,10 +192,10 @@ public final class ShellLine {
             case Selection.Pair(SocketId client, SocketId server) ->
                 seen(state, client)
                         .or(() -> seen(state, server))
-                        .map(socket -> one(socket, state))
+                        .map(ShellLine::one)
                         .orElse("ss -tanp");
             case Selection.Socket(SocketId id) ->
-                seen(state, id).map(socket -> one(socket, state)).orElse("ss -tanp");
+                seen(state, id).map(ShellLine::one).orElse("ss -tanp");
             case Selection.Fd(int pid, int fd) -> "lsof -nP -p " + pid + " -a -d " + fd;
             case Selection.Happening(Selection within, Optional<SocketId> id, List<Long> _) ->
                 id.map(one -> socket(new Selection.Socket(one), state)).orElseGet(() -> socket(within, state));
@@ -204,33 +203,29 @@ public final class ShellLine {
         };
     }
 
-    private static String one(KernelSocket socket, LabState state) {
+    private static String one(KernelSocket socket) {
         return switch (socket.local()) {
-            case Endpoint.Inet local -> inet(socket, local, state);
+            case Endpoint.Inet local -> inet(socket, local);
             case Endpoint.Unix local -> unix(socket, local);
         };
     }
 
-    /** ss filters by either end; the client's port alone tells a connection from every other to the same server. */
-    private static String inet(KernelSocket socket, Endpoint.Inet local, LabState state) {
+    /** Both ends of a connection have one line, which names both ports: each alone may serve in other connections too. */
+    private static String inet(KernelSocket socket, Endpoint.Inet local) {
         if (socket.state() == TcpState.LISTEN) {
             return "ss -tlnp \"sport = :" + local.port() + "\"";
         }
-        OptionalInt port = client(socket, local, state);
-        return port.isPresent()
-                ? "ss -tanoi \"sport = :" + port.getAsInt() + " or dport = :" + port.getAsInt() + "\""
-                : "ss -tanp \"sport = :" + local.port() + "\"";
+        if (!(socket.remote() instanceof Endpoint.Inet remote) || remote.port() == 0) {
+            return "ss -tanp \"sport = :" + local.port() + "\"";
+        }
+        int high = Math.max(local.port(), remote.port());
+        int low = Math.min(local.port(), remote.port());
+        return "ss -tanoi \"" + ports(high, low) + " or " + ports(low, high) + "\"";
     }
 
-    /** The end at which nobody listens; empty where there is only one end. */
-    private static OptionalInt client(KernelSocket socket, Endpoint.Inet local, LabState state) {
-        if (!(socket.remote() instanceof Endpoint.Inet remote) || remote.port() == 0) {
-            return OptionalInt.empty();
-        }
-        boolean serves = state.sockets().values().stream()
-                .map(SeenSocket::socket)
-                .anyMatch(other -> other.state() == TcpState.LISTEN && other.localPort() == local.port());
-        return OptionalInt.of(serves ? remote.port() : local.port());
+    /** In parentheses, for ss(8) lets neither word bind closer than the other. */
+    private static String ports(int source, int destination) {
+        return "( sport = :" + source + " and dport = :" + destination + " )";
     }
 
     /** ss takes a name by itself only where nothing in it is of meaning to ss; a socket before accept() has no inode. */

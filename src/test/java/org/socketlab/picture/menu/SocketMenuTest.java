@@ -55,7 +55,8 @@ class SocketMenuTest {
         assertThat(menu.getLast().choices())
                 .extracting(Choice::act)
                 .containsExactly(
-                        new Act.Copy("ss -tanoi \"sport = :35120 or dport = :35120\""),
+                        new Act.Copy(
+                                "ss -tanoi \"( sport = :35120 and dport = :1208 ) or ( sport = :1208 and dport = :35120 )\""),
                         new Act.Select(new Selection.Socket(id)));
     }
 

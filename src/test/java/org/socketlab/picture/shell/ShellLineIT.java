@@ -3,6 +3,9 @@ package org.socketlab.picture.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -101,10 +104,19 @@ class ShellLineIT {
                     .map(socket -> socket.local() + " " + socket.remote())
                     .sorted()
                     .toList();
-            for (Selection selection :
-                    List.of(pair, new Selection.Socket(pair.client()), new Selection.Socket(pair.server()))) {
-                assertThat(tcp(real.run(ShellLine.of(selection, state, Side.SOCKETS)), "ESTAB"))
-                        .isEqualTo(ends);
+            int port = RealLab.socket(state, pair.client()).localPort();
+            try (ServerSocket elsewhere = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                    Socket ofThatPortToo = new Socket(
+                            elsewhere.getInetAddress(),
+                            elsewhere.getLocalPort(),
+                            InetAddress.getByName("127.0.0.2"),
+                            port)) {
+                assertThat(ofThatPortToo.getLocalPort()).isEqualTo(port);
+                for (Selection selection :
+                        List.of(pair, new Selection.Socket(pair.client()), new Selection.Socket(pair.server()))) {
+                    assertThat(tcp(real.run(ShellLine.of(selection, state, Side.SOCKETS)), "ESTAB"))
+                            .isEqualTo(ends);
+                }
             }
         }
     }

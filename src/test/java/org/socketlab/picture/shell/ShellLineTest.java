@@ -20,11 +20,12 @@ class ShellLineTest {
     private final LabState state = session.state();
 
     @Test
-    void bothEndsOfAConnectionAreFoundByTheClientsPort() {
+    void bothEndsOfAConnectionAreFoundByItsTwoPorts() {
         int port = java.util.Objects.requireNonNull(state.sockets().get(session.id("A")))
                 .socket()
                 .localPort();
-        String line = "ss -tanoi \"sport = :" + port + " or dport = :" + port + "\"";
+        String line = "ss -tanoi \"( sport = :" + port + " and dport = :1208 ) or ( sport = :1208 and dport = :" + port
+                + " )\"";
         assertThat(ShellLine.of(new Selection.Socket(session.id("A")), state, Side.SOCKETS))
                 .isEqualTo(line);
         assertThat(ShellLine.of(new Selection.Socket(session.id("for A")), state, Side.SOCKETS))
