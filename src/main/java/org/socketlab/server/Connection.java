@@ -86,7 +86,7 @@ final class Connection extends Peer implements Pollable {
         server.log(line);
     }
 
-    /** One read, its replies, one write. An error or hang-up shows in whichever call is due anyway. */
+    /** One read, its replies, one write (in a crowd after the others' reads). An error or hang-up shows in whichever call is due anyway. */
     @Override
     public void ready(int events) {
         boolean broken = (events & (ERROR | HANG_UP)) != 0;
@@ -128,7 +128,10 @@ final class Connection extends Peer implements Pollable {
             return;
         }
         if (replies.length() > 0) {
-            send(replies.memory(), replies.length());
+            if (goesOn && outbox == null && loop.crowd().keeps(this, replies)) {
+                return;
+            }
+            send(replies.memory(), 0, replies.length());
         }
         if (!goesOn && phase == Phase.TALKING) {
             end();
@@ -137,11 +140,21 @@ final class Connection extends Peer implements Pollable {
         }
     }
 
+    /** The replies that the crowd kept, once the others are read. */
+    void answer(OffHeap bytes, int from, int length) {
+        try {
+            send(bytes, from, length);
+            watch();
+        } catch (RuntimeException | Error fault) {
+            loop.failed(this, fault);
+        }
+    }
+
     /** Writes at once what the socket takes; the rest waits. */
-    private void send(OffHeap bytes, int length) {
+    private void send(OffHeap bytes, int from, int length) {
         int written = 0;
         if (outbox == null) {
-            written = server.sockets().write(fd, bytes, 0, length);
+            written = server.sockets().write(fd, bytes, from, length);
             if (written < 0) {
                 if (failed(written)) {
                     return;
@@ -153,7 +166,7 @@ final class Connection extends Peer implements Pollable {
             }
             outbox = new Outbox(loop.chunks());
         }
-        outbox.add(bytes, written, length - written);
+        outbox.add(bytes, from + written, length - written);
         stuffed |= stuffed(outbox);
     }
 
@@ -215,8 +228,8 @@ final class Connection extends Peer implements Pollable {
             return;
         }
         switch (phase) {
-            case OWING -> loop.giveTimeToTake(this);
-            case DRAINING -> loop.giveTimeToEnd(this);
+            case OWING -> loop.waits().toTake(this);
+            case DRAINING -> loop.waits().toEnd(this);
             case TALKING, OVER, CLOSED -> {}
         }
     }
@@ -266,7 +279,7 @@ final class Connection extends Peer implements Pollable {
         if (stage.free()) {
             giveTime();
         } else {
-            loop.takeTime(this);
+            loop.waits().anyTime(this);
         }
         watch();
     }

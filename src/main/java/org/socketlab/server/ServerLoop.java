@@ -17,8 +17,8 @@ import org.socketlab.os.SyscallException;
  * One thread, one epoll set, for every listener and connection of every server.
  *
  * <pre>
- *   ┌─► epoll_wait ─► each that is ready: one bounded piece of work ─► what others posted ─► what is due ─┐
- *   └─────────────────────────────────────────────────────────────────────────────────────────────────────┘
+ *   ┌─► epoll_wait ─► each that is ready: one bounded piece of work ─► a crowd's replies ─┐
+ *   └────────────────────── what is due ◄─ what others posted ◄──────────────────────────┘
  * </pre>
  *
  * <p>Level-triggered, so whoever has more to say is ready again on the next turn, behind all others: the kernel's ready
@@ -28,10 +28,6 @@ final class ServerLoop implements Runnable {
     /** The most bytes one read() takes. */
     static final int LARGEST_READ = 65_536;
 
-    /** The same where many are ready, so that the last of them need not wait long. */
-    private static final int CROWD_READ = 16_384;
-
-    private static final int CROWD = 8;
     static final int READY_AT_ONCE = 256;
 
     /** Failures to accept that are closer together than this are one episode, told once. */
@@ -44,13 +40,10 @@ final class ServerLoop implements Runnable {
     private final Replies replies;
     private final Dialogue dialogue;
     private final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
-    private final Deadlines<Connection> taking = new Deadlines<>(5, TimeUnit.SECONDS);
-    private final Deadlines<Connection> ending = new Deadlines<>(1, TimeUnit.SECONDS);
-    private final Deadlines<Connection> hurried = new Deadlines<>(500, TimeUnit.MILLISECONDS);
-    private final Deadlines<Listener> paused = new Deadlines<>(100, TimeUnit.MILLISECONDS);
+    private final Waits waits = new Waits();
+    private final Crowd crowd;
     private @Nullable Pollable[] watched = new @Nullable Pollable[64];
     private long turn;
-    private int readSize = LARGEST_READ;
     private long lastOutOfFds = Long.MIN_VALUE / 2;
     private boolean ended;
     private volatile boolean over;
@@ -62,6 +55,7 @@ final class ServerLoop implements Runnable {
         input = system.allocate(LARGEST_READ);
         replies = new Replies(system::allocate, LARGEST_READ);
         dialogue = new Dialogue(chunks, replies);
+        crowd = new Crowd(system);
     }
 
     /** Has the loop's thread do something. One thread at a time; where the loop is no more, that thread does it. */
@@ -79,12 +73,13 @@ final class ServerLoop implements Runnable {
             while (!ended) {
                 int ready = poller.await(timeout());
                 turn++;
-                readSize = ready > CROWD ? CROWD_READ : LARGEST_READ;
+                crowd.gather(ready);
                 for (int i = 0; i < ready; i++) {
                     serve(poller.fd(i), poller.ready(i));
                 }
+                crowd.answer();
                 runPosted();
-                takeDue(System.nanoTime());
+                waits.takeDue(System.nanoTime());
             }
         } finally {
             abandon();
@@ -109,7 +104,6 @@ final class ServerLoop implements Runnable {
         }
     }
 
-    /** A fault of ours costs the one connection that met it, never the server. */
     private void serve(int fd, int events) {
         Pollable one = fd < watched.length ? watched[fd] : null;
         if (one == null) {
@@ -118,43 +112,27 @@ final class ServerLoop implements Runnable {
         try {
             one.ready(events);
         } catch (RuntimeException | Error fault) {
-            switch (one) {
-                case Connection connection -> {
-                    connection.log("the server failed on this connection: " + fault);
-                    connection.close();
-                }
-                case Listener listener -> {
-                    listener.server().log("the server failed to accept: " + fault);
-                    listener.pause();
-                    paused.add(listener, System.nanoTime());
-                }
+            failed(one, fault);
+        }
+    }
+
+    /** A fault of ours costs the one connection that met it, never the server. */
+    void failed(Pollable one, Throwable fault) {
+        switch (one) {
+            case Connection connection -> {
+                connection.log("the server failed on this connection: " + fault);
+                connection.close();
+            }
+            case Listener listener -> {
+                listener.server().log("the server failed to accept: " + fault);
+                listener.pause();
+                waits.rest(listener, System.nanoTime());
             }
         }
     }
 
     private int timeout() {
-        if (!posted.isEmpty()) {
-            return 0;
-        }
-        long now = System.nanoTime();
-        long most = Long.MAX_VALUE;
-        long wait = paused.untilDue(now, hurried.untilDue(now, ending.untilDue(now, taking.untilDue(now, most))));
-        return wait == most ? -1 : (int) TimeUnit.NANOSECONDS.toMillis(wait + 999_999);
-    }
-
-    private void takeDue(long now) {
-        for (Connection due = taking.takeDue(now); due != null; due = taking.takeDue(now)) {
-            due.tookTooLong();
-        }
-        for (Connection due = ending.takeDue(now); due != null; due = ending.takeDue(now)) {
-            due.close();
-        }
-        for (Connection due = hurried.takeDue(now); due != null; due = hurried.takeDue(now)) {
-            due.close();
-        }
-        for (Listener due = paused.takeDue(now); due != null; due = paused.takeDue(now)) {
-            due.resume();
-        }
+        return posted.isEmpty() ? waits.untilDue(System.nanoTime()) : 0;
     }
 
     /** Starts to watch a connection that was just accepted. */
@@ -208,14 +186,12 @@ final class ServerLoop implements Runnable {
     /** The connection is about to be closed; close() takes it out of the epoll set. */
     void forget(Connection connection) {
         watched[connection.fd()] = null;
-        taking.remove(connection);
-        ending.remove(connection);
-        hurried.remove(connection);
+        waits.forget(connection);
         connection.server().closedOne();
     }
 
     void forget(Listener listener) {
-        paused.remove(listener);
+        waits.forget(listener);
         if (listener.fd() < watched.length) {
             watched[listener.fd()] = null;
         }
@@ -223,9 +199,7 @@ final class ServerLoop implements Runnable {
 
     /** An fd is free again: listeners that waited for one go on. */
     void fdClosed() {
-        for (Listener first = paused.takeFirst(); first != null; first = paused.takeFirst()) {
-            first.resume();
-        }
+        waits.resumeAll();
     }
 
     /** accept4() found no fd, or no memory: told once an episode, tried again once an fd closes or 100 ms have passed. */
@@ -236,26 +210,7 @@ final class ServerLoop implements Runnable {
         }
         lastOutOfFds = now;
         listener.pause();
-        paused.add(listener, now);
-    }
-
-    void giveTimeToTake(Connection connection) {
-        if (!hurried.holds(connection)) {
-            taking.add(connection, System.nanoTime());
-        }
-    }
-
-    void giveTimeToEnd(Connection connection) {
-        if (!hurried.holds(connection)) {
-            taking.remove(connection);
-            ending.add(connection, System.nanoTime());
-        }
-    }
-
-    /** What the stage holds may stay as it is for any time; but who is hurried stays so. */
-    void takeTime(Connection connection) {
-        taking.remove(connection);
-        ending.remove(connection);
+        waits.rest(listener, now);
     }
 
     /** The connection with that socket, null where there is none. Looks at each in turn: for a person's commands only. */
@@ -275,9 +230,7 @@ final class ServerLoop implements Runnable {
         long now = System.nanoTime();
         for (Pollable one : watched.clone()) {
             if (one instanceof Connection connection && (of == null || connection.server() == of)) {
-                taking.remove(connection);
-                ending.remove(connection);
-                hurried.add(connection, now);
+                waits.hurry(connection, now);
                 connection.endInOrder();
             }
         }
@@ -294,11 +247,19 @@ final class ServerLoop implements Runnable {
 
     /** Where memory is scarce so little is read that even the replies to it need only what everyone gets. */
     int readSize() {
-        return chunks.scarce() ? Chunks.SMALLEST : readSize;
+        return chunks.scarce() ? Chunks.SMALLEST : crowd.readSize();
     }
 
     boolean shortOfMemory() {
         return chunks.scarce();
+    }
+
+    Waits waits() {
+        return waits;
+    }
+
+    Crowd crowd() {
+        return crowd;
     }
 
     OffHeap input() {

@@ -30,13 +30,22 @@ final class Stand implements AutoCloseable {
     }
 
     Stand(OwnerLookup owners) throws IOException {
+        this(owners, CallSink.NONE);
+    }
+
+    private Stand(OwnerLookup owners, CallSink calls) throws IOException {
         view = system.openView();
-        servers = new Servers(system, view, CallSink.NONE, facts, owners);
+        servers = new Servers(system, view, calls, facts, owners);
     }
 
     /** A server {@code tcp} on a port of the kernel's choice. */
     static Stand tcp(Framing framing) throws IOException, ServerRefusal {
-        Stand stand = new Stand();
+        return tcp(framing, CallSink.NONE);
+    }
+
+    /** The same, with its calls told. */
+    static Stand tcp(Framing framing, CallSink calls) throws IOException, ServerRefusal {
+        Stand stand = new Stand(OwnerLookup.NONE, calls);
         stand.servers.start("tcp", List.of(ANY_PORT), framing, Defaults.BACKLOG);
         return stand;
     }
