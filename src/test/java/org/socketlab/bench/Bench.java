@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Runs all of it: {@code mvn -Pbench}; or only a part: {@code mvn -Pbench -Dbench=looks}, {@code clients}, {@code recorder},
- * {@code window}, {@code idle}, {@code seek}, {@code diagram}, {@code recording} or {@code server}. Working directory: the project's.
+ * {@code window}, {@code idle}, {@code apart}, {@code seek}, {@code diagram}, {@code recording} or {@code server}. Working directory: the project's.
  */
 public final class Bench {
     private Bench() {}
@@ -35,6 +35,9 @@ public final class Bench {
         }
         if (wanted.equals("idle")) {
             WindowRace.runIdle();
+        }
+        if (wanted.equals("apart")) {
+            WindowRace.runApart();
         }
         if (wanted.equals("seek")) {
             WindowRace.runSeek();

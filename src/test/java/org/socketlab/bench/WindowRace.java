@@ -26,11 +26,13 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
+import org.socketlab.Main;
 import org.socketlab.lab.LocalLab;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Framing;
 import org.socketlab.model.LabState;
+import org.socketlab.model.OwnFds;
 import org.socketlab.os.linux.LinuxSystem;
 import org.socketlab.ui.Fonts;
 import org.socketlab.ui.LabStage;
@@ -63,7 +65,7 @@ final class WindowRace implements AutoCloseable {
     private final LocalLab lab;
     private final LabWindow window;
     private final LabStage stage;
-    private final Endpoint tcp;
+    private Endpoint tcp;
     /** When the recorder published which fact, System.nanoTime(). */
     private final ConcurrentSkipListMap<Long, Long> published = new ConcurrentSkipListMap<>();
 
@@ -87,6 +89,15 @@ final class WindowRace implements AutoCloseable {
     /** Only what it costs while nothing happens. */
     static void runIdle() throws Exception {
         in(WindowRace::idle);
+    }
+
+    /** The flood, with the servers in a process of their own. */
+    static void runApart() throws Exception {
+        in(race -> {
+            race.typing(); // so that the window's code is as warm as in the other race
+            race.isolate();
+            race.flood();
+        });
     }
 
     /** Only what it takes to go to a moment. */
@@ -122,7 +133,7 @@ final class WindowRace implements AutoCloseable {
         Platform.startup(() -> started.complete(null));
         Platform.setImplicitExit(false);
         started.get(PATIENCE_S, TimeUnit.SECONDS);
-        LocalLab lab = new LocalLab(new LinuxSystem());
+        LocalLab lab = new LocalLab(new LinuxSystem(), () -> Bench.labCommand(Main.class));
         Endpoint unix = new Endpoint.Unix(folder.resolve("lab.sock").toString());
         return fx(() -> {
                     Fonts.loadLatin();
@@ -147,13 +158,26 @@ final class WindowRace implements AutoCloseable {
             await(
                     lab,
                     state -> state.listeners().size() == 2 && state.consoles().size() == 1);
-            Endpoint tcp = lab.now().state().listeners().keySet().stream()
-                    .map(LabState.ListenerKey::endpoint)
-                    .filter(Endpoint.Inet.class::isInstance)
-                    .findFirst()
-                    .orElseThrow();
-            return new WindowRace(lab, window, stage, tcp);
+            return new WindowRace(lab, window, stage, tcp(lab.now().state()));
         }
+    }
+
+    private static Endpoint tcp(LabState state) {
+        return state.listeners().keySet().stream()
+                .map(LabState.ListenerKey::endpoint)
+                .filter(Endpoint.Inet.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The servers move to a process of their own; their connections end. */
+    private void isolate() {
+        lab.submit(new Command.Isolate(true), "bench");
+        await(
+                lab,
+                state -> OwnFds.of(state).apart().isPresent()
+                        && state.listeners().size() == 2);
+        tcp = tcp(lab.now().state());
     }
 
     /**
