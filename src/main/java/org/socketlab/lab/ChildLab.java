@@ -27,7 +27,6 @@ import org.socketlab.os.OperatingSystem;
 import org.socketlab.os.Uninterrupted;
 import org.socketlab.recording.RecordingWriter;
 import org.socketlab.recording.Request;
-import org.socketlab.recording.SpoolFile;
 import org.socketlab.recording.Told;
 import org.socketlab.trace.History;
 import org.socketlab.trace.Moment;
@@ -44,10 +43,6 @@ import org.socketlab.trace.Timeline;
  * <p>Its death by any signal, or lines that no lab writes, become facts of this timeline.
  */
 public final class ChildLab implements LiveLab {
-    // as a lab in this process keeps
-    private static final int MOST_FACTS = 200_000;
-    private static final long MOST_BYTES = 48L << 20;
-
     private static final String LOOPBACK_V6 = "0".repeat(31) + "1";
 
     /** How long an orderly end may take: longer than it waits itself for its servers' process, which it may have to kill. */
@@ -68,7 +63,7 @@ public final class ChildLab implements LiveLab {
     private ChildLab(OperatingSystem system, ChildTalk child) {
         this.system = system;
         this.child = child;
-        timeline = new Timeline(child.base(), MOST_FACTS, MOST_BYTES, new SpoolFile());
+        timeline = RecordedLab.timeline(child.base());
         moment = new Moment(timeline.live(), timeline.lastSeq());
     }
 

@@ -1,15 +1,11 @@
 package org.socketlab.lab;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.socketlab.client.Console;
@@ -18,8 +14,6 @@ import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Event;
 import org.socketlab.model.Fact;
-import org.socketlab.model.LabState;
-import org.socketlab.model.Refusal;
 import org.socketlab.model.SocketId;
 import org.socketlab.model.Stage;
 import org.socketlab.observe.Observer;
@@ -28,16 +22,9 @@ import org.socketlab.observe.Watch;
 import org.socketlab.os.KernelView;
 import org.socketlab.os.OperatingSystem;
 import org.socketlab.os.SyscallException;
-import org.socketlab.os.Uninterrupted;
-import org.socketlab.recording.Host;
-import org.socketlab.recording.RecordingWriter;
-import org.socketlab.recording.SpoolFile;
 import org.socketlab.server.Servers;
-import org.socketlab.trace.History;
 import org.socketlab.trace.Moment;
-import org.socketlab.trace.Recorder;
 import org.socketlab.trace.Ring;
-import org.socketlab.trace.Timeline;
 
 /**
  * The lab in this process.
@@ -52,15 +39,7 @@ import org.socketlab.trace.Timeline;
  *
  * <p>Commands are carried out one by one on the lab's own thread. What was asked is told before it is done.
  */
-public final class LocalLab implements ServedLab {
-    // in memory; what is older is read from the spool
-    private static final int MOST_FACTS = 200_000;
-    private static final long MOST_BYTES = 48L << 20;
-
-    private final OperatingSystem system;
-    private final Instant started;
-    private final Ring ring = new Ring();
-    private final Recorder recorder;
+public final class LocalLab extends RecordedLab {
     private final KernelView view;
     private final KernelView observersView;
     private final ServerPlaces servers;
@@ -69,12 +48,9 @@ public final class LocalLab implements ServedLab {
     private final Observer observer;
     private final Segments segments;
     private final Silence silence = new Silence(ring);
-    private final Workbench workbench = new Workbench("lab", this::failed);
     private final Set<Endpoint> targets = new LinkedHashSet<>();
     private final Map<String, Stage> stages = new HashMap<>();
     private final AtomicBoolean listening = new AtomicBoolean();
-    private final AtomicBoolean closing = new AtomicBoolean();
-    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Runnable startedOver = () -> {};
     private long heard;
 
@@ -90,15 +66,12 @@ public final class LocalLab implements ServedLab {
      * @throws SyscallException where there is no fd for an epoll set
      */
     public LocalLab(OperatingSystem system, Supplier<List<String>> program) throws SyscallException {
-        this.system = system;
-        started = Instant.now();
-        long origin = System.nanoTime();
-        Timeline timeline = new Timeline(LabState.empty(system.pid()), MOST_FACTS, MOST_BYTES, new SpoolFile());
+        super(system, System.nanoTime());
         view = system.openView();
         observersView = system.openView();
         Servers inside = new Servers(system, view, ring, ring, new PortOwners(view));
         consoleRoom = new ConsoleRoom(system, ring, ring);
-        recorder = new Recorder(ring, timeline, origin).start();
+        begin();
         observer = Observer.of(observersView, ring, system.pid());
         segments = Segments.of(observersView, ring, recorder::sort);
         servers = new ServerPlaces(
@@ -109,18 +82,13 @@ public final class LocalLab implements ServedLab {
         ownSockets = new OwnSockets(consoleRoom, servers, ring);
         recorder.onCalls(observer::nudge);
         recorder.onPublished(this::published);
-        workbench.start();
     }
 
     @Override
-    public void submit(Command command, String by) {
-        if (!closing.get()) {
-            workbench.later(() -> {
-                ring.observed(new Event.Asked(command, by));
-                perform(command);
-                watch();
-            });
-        }
+    void perform(Command command, String by) {
+        ring.observed(new Event.Asked(command, by));
+        perform(command);
+        watch();
     }
 
     private void watch() {
@@ -208,66 +176,13 @@ public final class LocalLab implements ServedLab {
         heard = now.seq();
     }
 
-    private void failed(Throwable e) {
-        ring.observed(Refusal.of("lab.fault", "", e));
-    }
-
     @Override
-    public Moment now() {
-        return recorder.now();
-    }
-
-    @Override
-    public History history() {
-        return recorder.history();
-    }
-
-    @Override
-    public void onPublished(Runnable listener) {
-        recorder.onPublished(listener);
-    }
-
-    @Override
-    public void save(Path path) throws IOException {
-        recorder.flush();
-        RecordingWriter.save(path, started, host(), recorder.history());
-    }
-
-    @Override
-    public Host host() {
-        return Host.here(system.pid(), system.uid());
-    }
-
-    @Override
-    public Instant started() {
-        return started;
-    }
-
-    @Override
-    public void settle() {
-        if (closing.get()) {
-            return;
-        }
-        CountDownLatch done = new CountDownLatch(1);
-        workbench.later(done::countDown);
-        Uninterrupted.await(done);
-        recorder.flush();
-    }
-
-    @Override
-    public void close() {
-        if (closing.compareAndSet(false, true)) {
-            workbench.end(() -> {
-                consoleRoom.endAll();
-                servers.close();
-                observer.close();
-                segments.close();
-            });
-            recorder.close();
-            observersView.close();
-            view.close();
-            closed.countDown();
-        }
-        Uninterrupted.await(closed);
+    void end() {
+        consoleRoom.endAll();
+        servers.close();
+        observer.close();
+        segments.close();
+        observersView.close();
+        view.close();
     }
 }
