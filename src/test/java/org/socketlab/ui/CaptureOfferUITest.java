@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.input.Clipboard;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 
 /** What the window offers where no segment was captured. */
 class CaptureOfferUITest {
@@ -19,16 +18,12 @@ class CaptureOfferUITest {
 
     private final FxRobot robot = new FxRobot();
 
-    @AfterEach
-    void close() throws Exception {
-        FxToolkit.cleanupStages();
-    }
+    @RegisterExtension
+    private final Shown<ScriptedLab> shown = Shown.scripted();
 
     @Test
     void theLineStandsUnderALadderWithoutSegmentsAndCanBeCopied() throws Exception {
-        Shown shown = Shown.open();
         robot.interact(() -> shown.window().inspector().offerCapture(LINE));
-        shown.settle();
         shown.picture("capture-offer");
         assertThat(robot.lookup("#capture-line").queryAs(Label.class).getText()).isEqualTo("$ " + LINE);
         robot.interact(() -> robot.lookup("#capture-copy").queryButton().fire());
@@ -37,7 +32,6 @@ class CaptureOfferUITest {
         assertThat(copied[0]).isEqualTo(LINE);
         robot.interact(() -> shown.words().spoken().set(Language.CHINESE));
         robot.interact(() -> shown.settings().theme().set(Theme.DARK));
-        shown.settle();
         shown.picture("capture-offer-zh-dark");
         robot.interact(() -> shown.window().selection().set(Optional.empty()));
         shown.settle();

@@ -2,7 +2,6 @@ package org.socketlab.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,36 +9,24 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
 import org.socketlab.picture.Selection;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 
 /** Everything by keys alone, and everything that keys reach has a name. */
 class KeyboardUITest {
     private final FxRobot robot = new FxRobot();
-    private Shown shown;
 
-    @BeforeEach
-    void open() throws Exception {
-        shown = Shown.open();
-        shown.settle();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        FxToolkit.cleanupStages();
-    }
+    @RegisterExtension
+    private final Shown<ScriptedLab> shown = Shown.scripted();
 
     @Test
     void tabReachesEveryPartOfTheWindow() {
@@ -76,7 +63,7 @@ class KeyboardUITest {
                     org.socketlab.picture.shell.ShellLine.Side.values()) {
                 robot.interact(() -> shown.window().inspector().open(side));
                 shown.settle();
-                List<String> nameless = nodes(shown.window().root())
+                List<String> nameless = Nodes.from(shown.window().root())
                         .filter(node -> node.isFocusTraversable() && node.isVisible())
                         .filter(node ->
                                 !(node instanceof ScrollPane) && name(node).isEmpty())
@@ -130,7 +117,7 @@ class KeyboardUITest {
     void arrowsGoFromPairToPairAndEnterSelects() {
         shown.lab().submit(new Command.OpenConsole("B", Endpoint.parse("127.0.0.1:1208")), "test");
         shown.settle();
-        Node first = nodes(shown.window().root())
+        Node first = Nodes.from(shown.window().root())
                 .filter(node -> Stream.ofNullable(node.getAccessibleText()).anyMatch(text -> text.startsWith("ESTAB")))
                 .findFirst()
                 .orElseThrow();
@@ -216,14 +203,14 @@ class KeyboardUITest {
     }
 
     private Node node(String id) {
-        return nodes(shown.window().root())
+        return Nodes.from(shown.window().root())
                 .filter(node -> id.equals(node.getId()))
                 .findFirst()
                 .orElseThrow();
     }
 
     private Node focused() {
-        return shown.stage().scene().getFocusOwner();
+        return shown.scene().getFocusOwner();
     }
 
     /** What a screen reader says: the accessible text, else the text. */
@@ -232,18 +219,5 @@ class KeyboardUITest {
             return Optional.ofNullable(node.getAccessibleText()).orElse("");
         }
         return node.queryAccessibleAttribute(AccessibleAttribute.TEXT) instanceof String text ? text : "";
-    }
-
-    private static Stream<Node> nodes(Parent of) {
-        List<Node> all = new ArrayList<>();
-        gather(of, all);
-        return all.stream();
-    }
-
-    private static void gather(Node node, List<Node> all) {
-        all.add(node);
-        if (node instanceof Parent parent) {
-            parent.getChildrenUnmodifiable().forEach(child -> gather(child, all));
-        }
     }
 }

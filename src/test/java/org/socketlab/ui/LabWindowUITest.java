@@ -11,10 +11,8 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.ScrollEvent;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.socketlab.model.Bytes;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
@@ -22,7 +20,6 @@ import org.socketlab.model.Refusal;
 import org.socketlab.picture.Selection;
 import org.socketlab.picture.shell.ShellLine;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** The window as a person uses it, with a scripted lab behind it. */
@@ -30,18 +27,9 @@ class LabWindowUITest {
     private static final Endpoint UNIX = new Endpoint.Unix("/run/user/1000/socketlab/lab.sock");
 
     private final FxRobot robot = new FxRobot();
-    private Shown shown;
 
-    @BeforeEach
-    void open() throws Exception {
-        shown = Shown.open();
-        shown.settle();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        FxToolkit.cleanupStages();
-    }
+    @RegisterExtension
+    private final Shown<ScriptedLab> shown = Shown.scripted();
 
     @Test
     void pingTypedIntoTheFirstConsoleShowsPong() throws Exception {
@@ -107,7 +95,7 @@ class LabWindowUITest {
     void theThemeButtonTurnsDayIntoNight() {
         robot.clickOn("#theme");
         assertThat(shown.settings().theme().get()).isEqualTo(Theme.DARK);
-        assertThat(shown.stage().scene().getStylesheets()).anyMatch(sheet -> sheet.endsWith("dark.css"));
+        assertThat(shown.scene().getStylesheets()).anyMatch(sheet -> sheet.endsWith("dark.css"));
     }
 
     @Test
@@ -317,30 +305,7 @@ class LabWindowUITest {
         ListView<?> lines = robot.lookup("#transcript-A").queryListView();
         robot.interact(() -> lines.scrollTo(0));
         shown.settle();
-        robot.interact(() -> lines.fireEvent(new ScrollEvent(
-                ScrollEvent.SCROLL,
-                1,
-                1,
-                1,
-                1,
-                false,
-                false,
-                false,
-                false,
-                false,
-                false,
-                0,
-                40,
-                0,
-                40,
-                0,
-                0,
-                ScrollEvent.HorizontalTextScrollUnits.NONE,
-                0,
-                ScrollEvent.VerticalTextScrollUnits.NONE,
-                0,
-                0,
-                null)));
+        robot.interact(() -> lines.fireEvent(Wheel.turned(40)));
         shown.settle();
         double before = scrolled("A");
         assertThat(before).isLessThan(0.9);

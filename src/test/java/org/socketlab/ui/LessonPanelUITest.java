@@ -2,127 +2,104 @@ package org.socketlab.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.socketlab.lab.LocalLab;
 import org.socketlab.lesson.Lesson;
 import org.socketlab.lesson.Lessons;
+import org.socketlab.lesson.Progress;
 import org.socketlab.lesson.Progress.Phase;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Framing;
 import org.socketlab.model.LabState;
 import org.socketlab.os.linux.LinuxSystem;
+import org.socketlab.ui.lesson.LessonPanel;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** The lessons in the window, beside a real lab. */
 class LessonPanelUITest {
     private static final long PATIENCE_S = 20;
+    private static final ServerPlan TCP =
+            new ServerPlan("tcp", List.of(Endpoint.parse("127.0.0.1:0")), Framing.LINE, 128);
 
     @TempDir
     Path folder;
 
     private final FxRobot robot = new FxRobot();
-    private LocalLab lab;
-    private LabWindow window;
-    private LabStage shown;
-    private Stage stage;
-    private Settings settings;
-    private Messages words;
+
+    @RegisterExtension
+    private final Shown<LocalLab> shown = Shown.of(
+            () -> new LocalLab(new LinuxSystem()),
+            (lab, _, settings, words) -> new LabWindow(lab, words, settings, TCP, plan(folder.resolve("lab.sock"))));
+
+    private static ServerPlan plan(Path socket) {
+        return new ServerPlan("unix", List.of(new Endpoint.Unix(socket.toString())), Framing.LINE, 128);
+    }
 
     @BeforeEach
     void open() throws Exception {
-        lab = new LocalLab(new LinuxSystem());
-        stage = FxToolkit.registerPrimaryStage();
-        fx(() -> {
-            Fonts.loadLatin();
-            words = new Messages();
-            settings = new Settings(words);
-            words.spoken().set(Language.ENGLISH);
-            settings.lecture().set(false);
-            shown = new LabStage(stage, settings);
-            window = new LabWindow(
-                    lab,
-                    words,
-                    settings,
-                    new ServerPlan("tcp", List.of(Endpoint.parse("127.0.0.1:0")), Framing.LINE, 128),
-                    new ServerPlan(
-                            "unix",
-                            List.of(new Endpoint.Unix(folder.resolve("lab.sock").toString())),
-                            Framing.LINE,
-                            128));
-            shown.show(window);
-            size(1_440, 900);
-            window.begin();
-            return true;
-        });
         until(() -> "input-A".equals(focused()));
     }
 
     @AfterEach
-    void close() throws Exception {
+    void leave() throws Exception {
         fx(() -> {
-            window.abandonLesson();
-            stage.hide();
+            shown.window().abandonLesson();
             return true;
         });
-        lab.close();
     }
 
     @Test
     void aLessonIsPlayedByKeyAndItsAnswerStaysHiddenUntilOneIsGiven() throws Exception {
         robot.type(KeyCode.F2);
         assertThat(focused()).isEqualTo("lesson-accept-opens-no-port");
-        picture("lessons");
+        shown.picture("lessons");
         begin("accept-opens-no-port");
         assertThat(labelled("#lesson-step-title")).isEqualTo("A socket that only waits");
         assertThat(texts()).contains("accept queue of tcp is 0");
         robot.type(KeyCode.ENTER); // Next has the focus
         phase(1, Phase.ASKING);
         assertThat(texts()).doesNotContain("local port of A's peer is port of tcp");
-        assertThat(lab.now().state().consoles()).isEmpty();
+        assertThat(shown.lab().now().state().consoles()).isEmpty();
         assertThat(robot.lookup("#lesson-next").queryButton().isDisabled()).isTrue();
-        picture("lesson-question");
+        shown.picture("lesson-question");
         robot.type(KeyCode.SPACE); // the first answer, which is wrong
         phase(1, Phase.DONE);
         assertThat(texts()).contains("Not so, though many think it.", "local port of A's peer is port of tcp");
-        assertThat(window.selection().get()).isPresent();
-        picture("lesson-answered");
+        assertThat(shown.window().selection().get()).isPresent();
+        shown.picture("lesson-answered");
         fx(() -> {
-            words.spoken().set(Language.CHINESE);
-            settings.theme().set(Theme.DARK);
+            shown.words().spoken().set(Language.CHINESE);
+            shown.settings().theme().set(Theme.DARK);
             return true;
         });
         assertThat(labelled("#lesson-step-title")).isEqualTo("第一个客户端");
         assertThat(texts()).contains("不是这样");
-        picture("lesson-answered-dark-zh");
+        shown.picture("lesson-answered-dark-zh");
         fx(() -> {
-            words.spoken().set(Language.ENGLISH);
-            settings.theme().set(Theme.LIGHT);
+            shown.words().spoken().set(Language.ENGLISH);
+            shown.settings().theme().set(Theme.LIGHT);
             return true;
         });
         forward(2);
-        picture("lesson-second-client");
+        shown.picture("lesson-second-client");
         robot.interact(() -> button("lesson-copy").fire());
         assertThat(fx(() -> Clipboard.getSystemClipboard().getString()))
                 .startsWith("ss -tnH state established \"sport = :");
@@ -130,11 +107,11 @@ class LessonPanelUITest {
         phase(1, Phase.ASKING);
         robot.interact(() -> button("lesson-reset").fire());
         phase(0, Phase.DONE);
-        assertThat(lab.now().state().consoles()).isEmpty();
+        assertThat(shown.lab().now().state().consoles()).isEmpty();
         forward(1);
         robot.press(KeyCode.CONTROL).type(KeyCode.R).release(KeyCode.CONTROL); // Start over is the lesson's Reset too
         phase(0, Phase.DONE);
-        assertThat(lab.now().state().consoles()).isEmpty();
+        assertThat(shown.lab().now().state().consoles()).isEmpty();
     }
 
     @Test
@@ -145,12 +122,12 @@ class LessonPanelUITest {
             forward(step);
         }
         until(() -> framing() == Framing.READ);
-        picture("lesson-stream");
+        shown.picture("lesson-stream");
         robot.interact(() -> button("lessons-all").fire());
         until(() -> framing() == Framing.LINE
-                && lab.now().state().consoles().containsKey("A")
-                && lab.now().state().consoles().get("A").phase() == LabState.Phase.OPEN);
-        until(() -> window.lessons().orElseThrow().run().isEmpty());
+                && shown.lab().now().state().consoles().containsKey("A")
+                && shown.lab().now().state().consoles().get("A").phase() == LabState.Phase.OPEN);
+        until(() -> panel().run().isEmpty());
         assertThat(texts()).contains("Step 4 of 7");
         begin("a-stream-has-no-messages", 3);
         assertThat(labelled("#lesson-step-title")).isEqualTo("A server that forgets");
@@ -178,50 +155,52 @@ class LessonPanelUITest {
         Lesson mine = Lessons.of(file);
         robot.type(KeyCode.F2);
         fx(() -> {
-            window.lessons().orElseThrow().open(mine);
+            panel().open(mine);
             return true;
         });
         phase(0, Phase.FAILED);
         assertThat(texts()).contains("state of A is SYN_SENT", "state of A is ESTABLISHED", "expected", "seen");
-        picture("lesson-failed");
+        shown.picture("lesson-failed");
     }
 
     @Test
     void itFitsASmallWindowAndALecture() throws Exception {
-        fx(() -> size(1_024, 700));
+        shown.size(1_024, 700);
         robot.type(KeyCode.F2);
         begin("accept-does-not-handshake");
         forward(1);
         assertInside();
-        assertThat(window.inspector().getScene()).as("the inspector gives way").isNull();
-        picture("lesson-1024");
+        assertThat(shown.window().inspector().getScene())
+                .as("the inspector gives way")
+                .isNull();
+        shown.picture("lesson-1024");
+        shown.size(1_280, 720);
         fx(() -> {
-            size(1_280, 720);
-            settings.textSize().percent().set(175);
-            settings.lecture().set(true);
+            shown.settings().textSize().percent().set(175);
+            shown.settings().lecture().set(true);
             return true;
         });
         forward(2);
         assertInside();
-        picture("lesson-lecture");
+        shown.picture("lesson-lecture");
         fx(() -> {
-            words.spoken().set(Language.CHINESE);
-            settings.theme().set(Theme.DARK);
+            shown.words().spoken().set(Language.CHINESE);
+            shown.settings().theme().set(Theme.DARK);
             return true;
         });
         assertInside();
-        picture("lesson-lecture-dark-zh");
+        shown.picture("lesson-lecture-dark-zh");
         fx(() -> {
-            settings.lecture().set(false);
-            settings.textSize().percent().set(100);
-            settings.theme().set(Theme.LIGHT);
+            shown.settings().lecture().set(false);
+            shown.settings().textSize().percent().set(100);
+            shown.settings().theme().set(Theme.LIGHT);
             return true;
         });
     }
 
     /** All three buttons can be pressed, and none is cut off. */
     private void assertInside() throws Exception {
-        settle();
+        shown.settle();
         for (String id : List.of("lesson-back", "lesson-reset", "lesson-next")) {
             Button button = button(id);
             var place = button.localToScene(button.getLayoutBounds());
@@ -230,9 +209,7 @@ class LessonPanelUITest {
                     .as(id)
                     .isLessThanOrEqualTo(
                             panel().localToScene(panel().getLayoutBounds()).getMaxX());
-            assertThat(place.getMaxY())
-                    .as(id)
-                    .isLessThanOrEqualTo(stage.getScene().getHeight());
+            assertThat(place.getMaxY()).as(id).isLessThanOrEqualTo(shown.scene().getHeight());
             assertThat(button.getWidth()).as(id).isGreaterThanOrEqualTo(button.prefWidth(-1) - 1);
         }
     }
@@ -249,22 +226,9 @@ class LessonPanelUITest {
     /** The next step, its question answered rightly. */
     private void forward(int step) throws Exception {
         robot.interact(() -> button("lesson-next").fire());
-        until(() -> at(step)
-                && (window.lessons()
-                                        .orElseThrow()
-                                        .run()
-                                        .orElseThrow()
-                                        .progress()
-                                        .phase()
-                                == Phase.ASKING
-                        || window.lessons()
-                                        .orElseThrow()
-                                        .run()
-                                        .orElseThrow()
-                                        .progress()
-                                        .phase()
-                                == Phase.DONE));
-        settle();
+        until(() -> progress().step() == step
+                && Set.of(Phase.ASKING, Phase.DONE).contains(progress().phase()));
+        shown.settle();
         if (robot.lookup("#choice-1")
                 .tryQuery()
                 .filter(node -> !node.isMouseTransparent())
@@ -274,19 +238,23 @@ class LessonPanelUITest {
         phase(step, Phase.DONE);
     }
 
-    private boolean at(int step) {
-        return window.lessons().orElseThrow().run().orElseThrow().progress().step() == step;
+    private LessonPanel panel() {
+        return shown.window().lessons().orElseThrow();
+    }
+
+    private Progress progress() {
+        return panel().run().orElseThrow().progress();
     }
 
     private void phase(int step, Phase phase) throws Exception {
-        until(() -> window.lessons().orElseThrow().run().isPresent()
-                && at(step)
-                && window.lessons().orElseThrow().run().orElseThrow().progress().phase() == phase);
-        settle();
+        until(() -> panel().run().isPresent()
+                && progress().step() == step
+                && progress().phase() == phase);
+        shown.settle();
     }
 
     private Framing framing() {
-        return lab.now().state().listeners().values().stream()
+        return shown.lab().now().state().listeners().values().stream()
                 .filter(seen -> seen.listener().actor().equals("server:tcp"))
                 .map(seen -> seen.listener().framing())
                 .findFirst()
@@ -298,17 +266,13 @@ class LessonPanelUITest {
     }
 
     private String labelled(String id) throws Exception {
-        settle();
+        shown.settle();
         return robot.lookup(id).queryAs(Label.class).getText();
-    }
-
-    private Parent panel() {
-        return window.lessons().orElseThrow();
     }
 
     /** All letters in the panel, one text after the other. */
     private String texts() throws Exception {
-        settle();
+        shown.settle();
         StringBuilder all = new StringBuilder();
         fx(() -> {
             gather(panel(), all);
@@ -329,15 +293,9 @@ class LessonPanelUITest {
 
     private String focused() throws Exception {
         return fx(() -> {
-            Node owner = stage.getScene().getFocusOwner();
+            Node owner = shown.scene().getFocusOwner();
             return owner == null ? "" : String.valueOf(owner.getId());
         });
-    }
-
-    private boolean size(double width, double height) {
-        stage.setWidth(width);
-        stage.setHeight(height);
-        return true;
     }
 
     private static <T> T fx(Callable<T> work) throws Exception {
@@ -346,35 +304,5 @@ class LessonPanelUITest {
 
     private void until(Callable<Boolean> holds) throws Exception {
         WaitForAsyncUtils.waitFor(PATIENCE_S, TimeUnit.SECONDS, holds);
-    }
-
-    private void settle() throws Exception {
-        for (int pulse = 0; pulse < 3; pulse++) {
-            CountDownLatch drawn = new CountDownLatch(1);
-            fx(() -> {
-                stage.getScene().addPostLayoutPulseListener(new Runnable() {
-                    @Override
-                    public void run() {
-                        stage.getScene().removePostLayoutPulseListener(this);
-                        drawn.countDown();
-                    }
-                });
-                Platform.requestNextPulse();
-                return true;
-            });
-            assertThat(drawn.await(PATIENCE_S, TimeUnit.SECONDS)).as("a pulse").isTrue();
-            WaitForAsyncUtils.waitForFxEvents();
-        }
-    }
-
-    /** Written to target/ui, for people to look at. */
-    private void picture(String name) throws Exception {
-        settle();
-        WritableImage image = fx(() -> stage.getScene().snapshot(null));
-        Path file = Path.of("target", "ui", name + ".png");
-        Files.createDirectories(file.getParent());
-        try (OutputStream out = Files.newOutputStream(file)) {
-            out.write(Png.of(image));
-        }
     }
 }

@@ -6,10 +6,9 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.ScrollEvent;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.socketlab.model.Bytes;
 import org.socketlab.model.Command;
 import org.socketlab.model.Event;
@@ -18,23 +17,19 @@ import org.socketlab.model.SocketCall;
 import org.socketlab.picture.shell.ShellLine;
 import org.socketlab.ui.ladder.LifeScroll;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 
 /** The ladder of a life that is longer than a page: it follows, it stays while it is read, all of it is reached. */
 class LongLifeUITest {
     private final FxRobot robot = new FxRobot();
-    private Shown shown;
+
+    @RegisterExtension
+    private final Shown<ScriptedLab> shown = Shown.scripted();
+
     private int said;
 
     @BeforeEach
     void open() throws Exception {
-        shown = Shown.open();
         shown.openPair("A", ShellLine.Side.SOCKETS);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        FxToolkit.cleanupStages();
     }
 
     private void say(int times) {
@@ -52,29 +47,7 @@ class LongLifeUITest {
 
     private void roll(double by) {
         LifeScroll scroll = scroll();
-        robot.interact(() -> scroll.getContent()
-                .fireEvent(new ScrollEvent(
-                        ScrollEvent.SCROLL,
-                        0,
-                        0,
-                        0,
-                        0,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        0,
-                        by,
-                        0,
-                        by,
-                        ScrollEvent.HorizontalTextScrollUnits.NONE,
-                        0,
-                        ScrollEvent.VerticalTextScrollUnits.NONE,
-                        0,
-                        0,
-                        null)));
+        robot.interact(() -> scroll.getContent().fireEvent(Wheel.turned(by)));
         shown.settle();
     }
 
@@ -186,12 +159,10 @@ class LongLifeUITest {
                     shown.words().spoken().set(language);
                     shown.settings().theme().set(theme);
                 });
-                shown.settle();
                 shown.picture("long-life-" + language + "-" + theme);
             }
         }
         robot.interact(() -> shown.settings().textSize().percent().set(175));
-        shown.settle();
         shown.picture("long-life-175");
         robot.interact(() -> shown.settings().textSize().percent().set(100));
     }

@@ -11,9 +11,9 @@ import javafx.scene.Node;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.socketlab.model.Bytes;
 import org.socketlab.model.Command;
 import org.socketlab.model.LabState.SeenConsole;
@@ -21,24 +21,18 @@ import org.socketlab.picture.Selection;
 import org.socketlab.picture.calls.CallLine;
 import org.socketlab.picture.shell.ShellLine;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 
 /** A call, its fd row, its socket, its wire and its row in the ladder are one thing, wherever it is picked out. */
 class OneThingUITest {
     private final FxRobot robot = new FxRobot();
-    private Shown shown;
+
+    @RegisterExtension
+    private final Shown<ScriptedLab> shown = Shown.scripted();
 
     @BeforeEach
     void open() throws Exception {
-        shown = Shown.open();
-        shown.settle();
         robot.interact(() -> shown.lab().submit(new Command.Send("A", Bytes.of("ping\n")), "test"));
         shown.settle();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        FxToolkit.cleanupStages();
     }
 
     @Test

@@ -16,8 +16,8 @@ import javafx.scene.control.RadioMenuItem;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.socketlab.lab.ChildRefused;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
@@ -34,18 +34,13 @@ class PlacesUITest {
     private final FxRobot robot = new FxRobot();
     private final List<ScriptedLab> made = new ArrayList<>();
     private final CountDownLatch mayStart = new CountDownLatch(1);
-    private Shown shown;
 
-    @BeforeEach
-    void open() throws Exception {
-        shown = Shown.open();
-        shown.settle();
-    }
+    @RegisterExtension
+    private final Shown<ScriptedLab> shown = Shown.scripted();
 
     @AfterEach
     void close() throws Exception {
         mayStart.countDown();
-        FxToolkit.cleanupStages();
     }
 
     private void offer(PrivateNetwork network) {
@@ -101,7 +96,7 @@ class PlacesUITest {
                 .isTrue();
         mayStart.countDown();
         await(() -> menu().getText().equals("Private"));
-        assertThat(shown.stage().scene().getRoot()).isNotSameAs(shown.window().root());
+        assertThat(shown.scene().getRoot()).isNotSameAs(shown.window().root());
         assertThat(((RadioMenuItem) item("network-private")).isSelected()).isTrue();
         assertThat(made.getFirst().asked).anyMatch(Command.OpenConsole.class::isInstance);
 
@@ -118,7 +113,7 @@ class PlacesUITest {
         choose("network-host");
         await(() -> made.getFirst().closed);
         assertThat(menu().getText()).isEqualTo("This host");
-        assertThat(shown.stage().scene().getRoot()).isSameAs(shown.window().root());
+        assertThat(shown.scene().getRoot()).isSameAs(shown.window().root());
         robot.write("ping").type(KeyCode.ENTER);
         shown.settle();
         assertThat(shown.lab().asked).anyMatch(Command.Send.class::isInstance);
@@ -146,7 +141,7 @@ class PlacesUITest {
         robot.clickOn("#export").type(KeyCode.ESCAPE);
         robot.press(KeyCode.ALT).type(KeyCode.P).release(KeyCode.ALT);
         shown.settle();
-        WeakReference<Parent> left = new WeakReference<>(shown.stage().scene().getRoot());
+        WeakReference<Parent> left = new WeakReference<>(shown.scene().getRoot());
         choose("network-host");
         await(() -> made.getFirst().closed);
         robot.clickOn("#input-A").write("ping").type(KeyCode.ENTER); // mouse and keyboard are here again
@@ -197,7 +192,7 @@ class PlacesUITest {
         choose("network-private");
         await(() -> menu().getText().equals("This host")
                 && !shown.window().banner().getChildren().isEmpty());
-        assertThat(shown.stage().scene().getRoot()).isSameAs(shown.window().root());
+        assertThat(shown.scene().getRoot()).isSameAs(shown.window().root());
         assertThat(menu().isDisabled()).isFalse();
         shown.picture("private-forbidden");
         robot.write("ping").type(KeyCode.ENTER);

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -21,10 +20,9 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.socketlab.lab.ReplayLab;
 import org.socketlab.model.Because;
@@ -44,7 +42,6 @@ import org.socketlab.recording.RecordingWriter;
 import org.socketlab.trace.Spool;
 import org.socketlab.trace.Timeline;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** A recording in the window: all of it to see, nothing to start, type or switch. */
@@ -56,18 +53,18 @@ class ReplayUITest {
     private Path folder;
 
     private Path file;
-    private ReplayLab lab;
-    private LabStage stage;
-    private LabWindow window;
-    private Settings settings;
-    private Messages words;
+
+    @RegisterExtension
+    private final Shown<ReplayLab> shown = Shown.of(
+            () -> ReplayLab.open(recorded()),
+            (lab, stage, settings, words) -> Replays.window(stage, file, lab, words, settings));
 
     private static void tell(Timeline told, Event event) {
         told.append(new Fact(told.lastSeq() + 1, told.live().t() + 1_000, Evidence.OBSERVED, Because.OBSERVED, event));
     }
 
-    @BeforeEach
-    void open() throws Exception {
+    /** Of a usual session and two consoles, its last line torn. */
+    private Path recorded() throws IOException {
         file = folder.resolve("monday.socketlab");
         Timeline told = new Timeline(LabState.empty(Session.SELF), 100_000, 1 << 28, Spool.NONE);
         tell(told, Refusal.of("server.port-taken", "EADDRINUSE", "127.0.0.1:1208", 1208));
@@ -82,50 +79,18 @@ class ReplayUITest {
         }
         Host host = new Host("6.18.0", "lab", 1000, "b0b0", Session.SELF);
         RecordingWriter.save(file, Instant.parse("2026-01-31T12:00:00Z"), host, told);
-        Files.write(file, "{\"seq\":".getBytes(), java.nio.file.StandardOpenOption.APPEND); // torn
-        lab = ReplayLab.open(file);
-        Stage primary = FxToolkit.registerPrimaryStage();
-        CompletableFuture<Boolean> open = new CompletableFuture<>();
-        Platform.runLater(() -> {
-            Fonts.loadLatin();
-            words = new Messages();
-            settings = new Settings(words);
-            words.spoken().set(Language.ENGLISH);
-            stage = new LabStage(primary, settings);
-            primary.setWidth(1_440);
-            primary.setHeight(900);
-            window = Replays.window(stage, file, lab, words, settings);
-            stage.show(window);
-            window.begin();
-            open.complete(true);
-        });
-        open.get(60, TimeUnit.SECONDS);
-        settle();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        FxToolkit.cleanupStages();
-        lab.close();
-    }
-
-    private void settle() {
-        new Shown(new ScriptedLab(), window, stage, settings, words).settle();
+        Files.write(file, "{\"seq\":".getBytes(), java.nio.file.StandardOpenOption.APPEND);
+        return file;
     }
 
     private static boolean seen(Node node) {
         return node.isVisible() && (node.getParent() == null || seen(node.getParent()));
     }
 
-    private void picture(String name) throws Exception {
-        settle();
-        new Shown(new ScriptedLab(), window, stage, settings, words).picture(name);
-    }
-
     @Test
     void allThatWasIsThereAndNothingCanBeStarted() throws Exception {
-        assertThat(window.bridge().shown()).isEqualTo(lab.now().state());
-        assertThat(((Stage) stage.scene().getWindow()).getTitle()).isEqualTo("monday.socketlab · Socket Lab");
+        assertThat(shown.window().bridge().shown()).isEqualTo(shown.lab().now().state());
+        assertThat(((Stage) shown.scene().getWindow()).getTitle()).isEqualTo("monday.socketlab · Socket Lab");
         assertThat(robot.lookup("#recording").queryAs(Label.class).getText()).isEqualTo("Recording monday.socketlab");
         for (String absent : List.of("#server-tcp", "#server-unix", "#start-over", "#network")) {
             assertThat(seen(robot.lookup(absent).query())).as(absent).isFalse();
@@ -133,21 +98,18 @@ class ReplayUITest {
         for (String absent : List.of("#new-console", "#ping-A", "#connection-A", "#close-A")) {
             assertThat(robot.lookup(absent).tryQuery()).as(absent).isEmpty();
         }
-        assertThat(window.consoles().pane("A").transcriptText()).contains("› ping\npong\n");
-        assertThat(window.diagram().diagram().orElseThrow().aside().items())
+        assertThat(shown.window().consoles().pane("A").transcriptText()).contains("› ping\npong\n");
+        assertThat(shown.window().diagram().diagram().orElseThrow().aside().items())
                 .as("the switches are drawn as they stood")
                 .anyMatch(item -> item.act() instanceof Act.Ask);
-        picture("replay");
+        shown.picture("replay");
         robot.interact(() -> {
-            settings.theme().set(Theme.DARK);
-            words.spoken().set(Language.CHINESE);
+            shown.settings().theme().set(Theme.DARK);
+            shown.words().spoken().set(Language.CHINESE);
         });
-        picture("replay-dark-zh");
-        robot.interact(() -> {
-            stage.scene().getWindow().setWidth(900);
-            stage.scene().getWindow().setHeight(600);
-        });
-        picture("replay-small");
+        shown.picture("replay-dark-zh");
+        shown.size(900, 600);
+        shown.picture("replay-small");
     }
 
     @Test
@@ -161,16 +123,16 @@ class ReplayUITest {
 
     @Test
     void whatIsAskedForIsRefusedInASentenceAndChangesNothing() {
-        LabState before = window.bridge().shown();
+        LabState before = shown.window().bridge().shown();
         robot.press(KeyCode.CONTROL).type(KeyCode.R).release(KeyCode.CONTROL);
-        settle();
+        shown.settle();
         assertThat(robot.lookup(".notice .what").queryAllAs(Label.class))
                 .anySatisfy(label -> assertThat(label.getText()).isEqualTo("This is a recording."));
         List<Node> switches = List.copyOf(robot.lookup(".draw-item-switch").queryAll());
         assertThat(switches).isNotEmpty();
         robot.clickOn(switches.getFirst());
-        settle();
-        assertThat(window.bridge().shown()).isEqualTo(before);
+        shown.settle();
+        assertThat(shown.window().bridge().shown()).isEqualTo(before);
         assertThat(switches)
                 .noneMatch(node -> node.getPseudoClassStates().stream()
                         .anyMatch(state -> state.getPseudoClassName().equals("acts")));
@@ -178,18 +140,18 @@ class ReplayUITest {
 
     @Test
     void timeStandsStill() {
-        long t = window.bridge().shown().t();
-        assertThat(window.bridge().time()).isEqualTo(t);
+        long t = shown.window().bridge().shown().t();
+        assertThat(shown.window().bridge().time()).isEqualTo(t);
     }
 
     @Test
     void theBadgeSaysHowFarTheRecordingsEndIsNotTheKernel() throws Exception {
         for (Language language : Language.values()) {
             robot.interact(() -> {
-                words.spoken().set(language);
-                window.bridge().pauseAt(0);
+                shown.words().spoken().set(language);
+                shown.window().bridge().pauseAt(0);
             });
-            settle();
+            shown.settle();
             String badge = robot.lookup("#catch-up").queryLabeled().getText();
             assertThat(badge)
                     .matches(language == Language.ENGLISH ? "[0-9.]+ s before the end · End" : "距记录末尾 [0-9.]+ 秒 · End");
@@ -218,7 +180,7 @@ class ReplayUITest {
         assertThat(fds(file)).as("its file is closed with its window").isEqualTo(1);
         CompletableFuture<Refusal> told = new CompletableFuture<>();
         Path bad = Files.writeString(folder.resolve("bad.socketlab"), "{}\n");
-        WaitForAsyncUtils.asyncFx(() -> new Replays(settings).open(bad, told::complete))
+        WaitForAsyncUtils.asyncFx(() -> new Replays(shown.settings()).open(bad, told::complete))
                 .get();
         assertThat(told.get(20, TimeUnit.SECONDS).code()).isEqualTo("recording.foreign");
     }
@@ -228,7 +190,7 @@ class ReplayUITest {
         WeakReference<Parent> closed = closed();
         for (int collected = 0; closed.get() != null && collected < 50; collected++) {
             System.gc();
-            settle();
+            shown.settle();
         }
         assertThat(closed.get()).isNull();
     }
@@ -253,7 +215,7 @@ class ReplayUITest {
         };
         robot.interact(() -> {
             Window.getWindows().addListener(watching);
-            new Replays(settings).open(file, refused::add);
+            new Replays(shown.settings()).open(file, refused::add);
         });
         Stage second = opened.get(20, TimeUnit.SECONDS);
         robot.interact(() -> Window.getWindows().removeListener(watching));

@@ -15,9 +15,8 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Window;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.socketlab.model.Bytes;
 import org.socketlab.model.Command;
 import org.socketlab.model.Event;
@@ -27,7 +26,6 @@ import org.socketlab.model.ProcessView;
 import org.socketlab.model.Refusal;
 import org.socketlab.model.SocketCall;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** The Network menu's part on the servers' own process, with a scripted lab. */
@@ -35,18 +33,9 @@ class ServerProcessUITest {
     private static final int PID = 4720;
 
     private final FxRobot robot = new FxRobot();
-    private Shown shown;
 
-    @BeforeEach
-    void open() throws Exception {
-        shown = Shown.open();
-        shown.settle();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        FxToolkit.cleanupStages();
-    }
+    @RegisterExtension
+    private final Shown<ScriptedLab> shown = Shown.scripted();
 
     private MenuItem item(String id) {
         return items(robot.lookup("#network").queryAs(MenuButton.class).getItems(), id);

@@ -2,11 +2,8 @@ package org.socketlab.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
@@ -19,6 +16,7 @@ import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.socketlab.model.Command;
@@ -26,25 +24,24 @@ import org.socketlab.model.Event;
 import org.socketlab.model.SocketId;
 import org.socketlab.model.SocketStage;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 
 /** A socket's menu by mouse and by keys, and the half-close of a console. */
 class SocketMenuUITest {
     private final FxRobot robot = new FxRobot();
-    private Shown shown;
+
+    @RegisterExtension
+    private final Shown<ScriptedLab> shown = Shown.scripted();
+
     private SocketId client;
 
     @BeforeEach
     void open() throws Exception {
-        shown = Shown.open();
-        shown.settle();
         client = shown.lab().now().state().consoles().get("A").id().orElseThrow();
     }
 
     @AfterEach
     void close() throws Exception {
         robot.interact(() -> menus().forEach(ContextMenu::hide));
-        FxToolkit.cleanupStages();
     }
 
     @Test
@@ -75,7 +72,7 @@ class SocketMenuUITest {
 
     @Test
     void aWiresMenuHasBothEndsAndCopiesItsLine() {
-        Node tag = nodes(shown.window().root())
+        Node tag = Nodes.from(shown.window().root())
                 .filter(node -> String.valueOf(node.getId()).startsWith("tag "))
                 .findFirst()
                 .orElseThrow();
@@ -106,7 +103,7 @@ class SocketMenuUITest {
 
     @Test
     void aConsoleIsHalfClosedByItsButtonAndByControlD() {
-        Button button = (Button) nodes(shown.window().root())
+        Button button = (Button) Nodes.from(shown.window().root())
                 .filter(node -> "half-close-A".equals(node.getId()))
                 .findFirst()
                 .orElseThrow();
@@ -126,7 +123,7 @@ class SocketMenuUITest {
     }
 
     private Node box() {
-        return nodes(shown.window().root())
+        return Nodes.from(shown.window().root())
                 .filter(node -> ("box " + client).equals(node.getId()))
                 .findFirst()
                 .orElseThrow();
@@ -152,18 +149,5 @@ class SocketMenuUITest {
                 .filter(item -> text.equals(item.getText()))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static Stream<Node> nodes(Parent of) {
-        List<Node> all = new ArrayList<>();
-        gather(of, all);
-        return all.stream();
-    }
-
-    private static void gather(Node node, List<Node> all) {
-        all.add(node);
-        if (node instanceof Parent parent) {
-            parent.getChildrenUnmodifiable().forEach(child -> gather(child, all));
-        }
     }
 }

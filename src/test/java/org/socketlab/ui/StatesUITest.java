@@ -5,27 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.socketlab.picture.shell.ShellLine;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 
 /** The States tab in the window. */
 class StatesUITest {
     private final FxRobot robot = new FxRobot();
-    private Shown shown;
+
+    @RegisterExtension
+    private final Shown<ScriptedLab> shown = Shown.scripted();
 
     @BeforeEach
     void open() throws Exception {
-        shown = Shown.open();
         shown.openPair("A", ShellLine.Side.STATES);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        FxToolkit.cleanupStages();
     }
 
     private Node state(String name) {
@@ -61,7 +56,6 @@ class StatesUITest {
                     shown.words().spoken().set(language);
                     shown.settings().theme().set(theme);
                 });
-                shown.settle();
                 shown.picture("states-" + language + "-" + theme);
             }
         }
@@ -71,7 +65,6 @@ class StatesUITest {
         });
         shown.settle();
         robot.interact(() -> robot.type(KeyCode.F7));
-        shown.settle();
         shown.picture("states-lecture");
         robot.interact(() -> {
             shown.settings().lecture().set(false);

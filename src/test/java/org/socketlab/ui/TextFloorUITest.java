@@ -8,14 +8,13 @@ import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.text.Text;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
 import org.socketlab.picture.shell.ShellLine;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 
 /** At 100 % no text in the window is smaller than 12 px, and none with a Chinese character smaller than 14. */
 class TextFloorUITest {
@@ -25,20 +24,16 @@ class TextFloorUITest {
     private static final double SLACK = 0.01;
 
     private final FxRobot robot = new FxRobot();
-    private Shown shown;
+
+    @RegisterExtension
+    private final Shown<ScriptedLab> shown = Shown.scripted();
 
     @BeforeEach
     void open() throws Exception {
-        shown = Shown.open();
         shown.lab()
                 .submit(new Command.OpenConsole("B", new Endpoint.Unix("/run/user/1000/socketlab/lab.sock")), "test");
         shown.settle();
         robot.interact(() -> shown.window().consoles().pane("A").type("echo 你好"));
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        FxToolkit.cleanupStages();
     }
 
     @Test

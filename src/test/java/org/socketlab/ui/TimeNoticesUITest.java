@@ -6,31 +6,26 @@ import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.text.Text;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.socketlab.model.Bytes;
 import org.socketlab.model.Command;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** What the window says of the moment it shows: that it is behind, and that it is no longer kept. */
 class TimeNoticesUITest {
     private final FxRobot robot = new FxRobot();
-    private Shown shown;
+
+    @RegisterExtension
+    private final Shown<ScriptedLab> shown = Shown.scripted();
 
     @BeforeEach
     void open() throws Exception {
-        shown = Shown.open();
         WaitForAsyncUtils.waitFor(
                 10, TimeUnit.SECONDS, () -> shown.lab().now().state().consoles().containsKey("A"));
         shown.settle();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        FxToolkit.cleanupStages();
     }
 
     @Test
@@ -70,7 +65,7 @@ class TimeNoticesUITest {
                 String drawn = ((Text) behind().lookup(".text")).getText();
                 assertThat(drawn).isEqualTo(behind().getText()).endsWith("End");
                 assertThat(behind().localToScene(behind().getBoundsInLocal()).getMaxX())
-                        .isLessThanOrEqualTo(shown.stage().scene().getWidth());
+                        .isLessThanOrEqualTo(shown.scene().getWidth());
             });
         }
         shown.picture("behind-slow");

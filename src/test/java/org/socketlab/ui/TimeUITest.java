@@ -21,16 +21,14 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.socketlab.model.Bytes;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Refusal;
 import org.socketlab.picture.shell.ShellLine;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** Time as a person stops it, walks in it and writes on it, in a window with a scripted lab behind it. */
@@ -38,18 +36,9 @@ class TimeUITest {
     private static final Endpoint UNIX = new Endpoint.Unix("/run/user/1000/socketlab/lab.sock");
 
     private final FxRobot robot = new FxRobot();
-    private Shown shown;
 
-    @BeforeEach
-    void open() throws Exception {
-        shown = Shown.open();
-        shown.settle();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        FxToolkit.cleanupStages();
-    }
+    @RegisterExtension
+    private final Shown<ScriptedLab> shown = Shown.scripted();
 
     @Test
     void spaceStopsTimeWhereItHasNothingElseToDo() {
@@ -162,7 +151,7 @@ class TimeUITest {
                     new ServerPlan("unix", List.of(UNIX), org.socketlab.model.Framing.LINE, 128));
             opened[0].selection().set(shown.window().selection().get());
             opened[0].inspector().open(side);
-            Scene old = shown.stage().scene();
+            Scene old = shown.scene();
             Scene scene = new Scene(opened[0].root(), old.getWidth(), old.getHeight());
             scene.getStylesheets().setAll(old.getStylesheets());
             opened[0].bridge().pauseAt(seq);
@@ -309,36 +298,28 @@ class TimeUITest {
                     shown.settings().theme().set(theme);
                     shown.words().spoken().set(language);
                 });
-                shown.settle();
                 shown.picture("time-" + theme.name().toLowerCase() + "-" + language.locale());
             }
         }
         robot.interact(() -> {
             shown.settings().lecture().set(true);
             shown.settings().textSize().percent().set(175);
-            resize(1280, 720);
         });
-        shown.settle();
+        shown.size(1_280, 720);
         shown.picture("time-lecture");
         assertThat(robot.lookup("#pause")
                         .query()
                         .localToScene(robot.lookup("#pause").query().getBoundsInLocal())
                         .getMaxX())
                 .as("pause is in reach")
-                .isLessThan(shown.stage().scene().getWidth());
+                .isLessThan(shown.scene().getWidth());
         robot.interact(() -> {
             shown.settings().lecture().set(false);
             shown.settings().textSize().percent().set(100);
             shown.words().spoken().set(Language.ENGLISH);
-            resize(1024, 700);
         });
-        shown.settle();
+        shown.size(1_024, 700);
         shown.picture("time-small");
-    }
-
-    private void resize(double width, double height) {
-        shown.stage().scene().getWindow().setWidth(width);
-        shown.stage().scene().getWindow().setHeight(height);
     }
 
     private FxBridge bridge() {

@@ -7,28 +7,23 @@ import javafx.event.EventTarget;
 import javafx.event.EventType;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.socketlab.model.Bytes;
 import org.socketlab.model.Command;
-import org.testfx.api.FxToolkit;
 
 /** Who types while the window still opens is heard by its first console, and presses no button unseen. */
 class TypedAheadUITest {
-    @AfterEach
-    void close() throws Exception {
-        FxToolkit.cleanupStages();
-    }
+    @RegisterExtension
+    private final Shown<ScriptedLab> shown = Shown.appearing(stage -> {
+        for (char letter : "ping ".toCharArray()) {
+            press(stage, KeyCode.getKeyCode(String.valueOf(Character.toUpperCase(letter))), String.valueOf(letter));
+        }
+        press(stage, KeyCode.ENTER, "\r");
+    });
 
     @Test
     void aLineTypedBeforeTheFirstConsoleStandsIsSentByIt() throws Exception {
-        Shown shown = Shown.appearing(stage -> {
-            for (char letter : "ping ".toCharArray()) {
-                press(stage, KeyCode.getKeyCode(String.valueOf(Character.toUpperCase(letter))), String.valueOf(letter));
-            }
-            press(stage, KeyCode.ENTER, "\r");
-        });
-        shown.settle();
         assertThat(shown.lab().asked).contains(new Command.Send("A", Bytes.of("ping \n")));
         assertThat(shown.lab().asked)
                 .noneMatch(command -> command instanceof Command.StopServer || command instanceof Command.StartOver);
