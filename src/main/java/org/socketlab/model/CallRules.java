@@ -1,5 +1,6 @@
 package org.socketlab.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,6 +33,17 @@ final class CallRules {
             };
         }
         return ConsoleRules.returned(after, fact, open.call(), returned);
+    }
+
+    /** Calls in the gap's range may have returned unseen, so none of them may be shown as open. */
+    static LabState gap(LabState state, Event.Gap gap) {
+        List<Long> unsure = new ArrayList<>();
+        for (Long call : state.openCalls().keySet()) {
+            if (call >= gap.firstCall() && call <= gap.lastCall()) {
+                unsure.add(call);
+            }
+        }
+        return state.withOpenCalls(state.openCalls().minusAll(unsure)).withLost(state.lost() + gap.lost());
     }
 
     private static LabState opened(LabState state, Fact fact, Event.Called call, Event.Returned returned) {

@@ -1,6 +1,7 @@
 package org.socketlab.model;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.socketlab.model.LabState.Phase;
 import org.socketlab.model.LabState.SeenConsole;
 
@@ -68,7 +69,7 @@ final class ConsoleRules {
         return state.withConsoles(state.consoles().plus(console.name(), console));
     }
 
-    private static @org.jspecify.annotations.Nullable SeenConsole of(LabState state, String actor) {
+    private static @Nullable SeenConsole of(LabState state, String actor) {
         return actor.startsWith(ACTOR) ? state.consoles().get(actor.substring(ACTOR.length())) : null;
     }
 }

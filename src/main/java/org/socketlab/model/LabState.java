@@ -1,7 +1,5 @@
 package org.socketlab.model;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -153,14 +151,14 @@ public record LabState(
                     case Event.Looked looked -> LookRules.looked(this, fact, looked);
                     case Event.FdTable table -> LookRules.fdTable(this, fact, table);
                     case Event.Destroyed destroyed -> LookRules.destroyed(this, fact, destroyed);
-                    case Event.Listener listener -> withListener(listener, fact.seq());
-                    case Event.Holding holding -> withHolding(holding, fact.seq());
+                    case Event.Listener listener -> ServerRules.listener(this, fact, listener);
+                    case Event.Holding holding -> ServerRules.holding(this, fact, holding);
                     case Event.ProcessSeen seen -> LookRules.process(this, fact, seen);
                     case Event.LimitsRead read -> LookRules.limits(this, fact, read.limits());
-                    case Event.SocketFile file -> withFile(file, fact.seq());
-                    case Event.Log log -> withLog(log, fact);
+                    case Event.SocketFile file -> ServerRules.file(this, fact, file);
+                    case Event.Log log -> ServerRules.log(this, fact, log);
                     case Event.Gap gap when gap.ofSegments() -> this;
-                    case Event.Gap gap -> afterGap(gap);
+                    case Event.Gap gap -> CallRules.gap(this, gap);
                     case Event.Segment _, Event.ConsoleBytes _, Event.ConsoleNote _, Event.Note _, Refusal _ -> this;
                 };
         return next.at(fact.seq(), fact.t());
@@ -195,40 +193,6 @@ public record LabState(
                 held,
                 departed.minusAll(LastWord.alone(departed)),
                 0);
-    }
-
-    private LabState withListener(Event.Listener listener, long at) {
-        ListenerKey key = new ListenerKey(listener.actor(), listener.endpoint());
-        return withListeners(
-                listener.up() ? listeners.plus(key, new SeenListener(listener, at)) : listeners.minus(key));
-    }
-
-    private LabState withHolding(Event.Holding holding, long at) {
-        return withHeld(
-                holding.stage().free()
-                        ? held.minus(holding.id())
-                        : held.plus(holding.id(), new SeenHolding(holding.stage(), at)));
-    }
-
-    private LabState withFile(Event.SocketFile file, long at) {
-        return withFiles(file.gone() ? files.minus(file.path()) : files.plus(file.path(), new SeenFile(file, at)));
-    }
-
-    private LabState withLog(Event.Log log, Fact fact) {
-        TreePVector<LogLine> lines = logs.getOrDefault(log.actor(), TreePVector.empty());
-        TreePVector<LogLine> kept = lines.size() < LOG_LINES ? lines : lines.minus(0);
-        return withLogs(logs.plus(log.actor(), kept.plus(new LogLine(log.text(), fact.seq(), fact.t()))));
-    }
-
-    /** Calls in the gap's range may have returned unseen, so none of them may be shown as open. */
-    private LabState afterGap(Event.Gap gap) {
-        List<Long> unsure = new ArrayList<>();
-        for (Long call : openCalls.keySet()) {
-            if (call >= gap.firstCall() && call <= gap.lastCall()) {
-                unsure.add(call);
-            }
-        }
-        return withOpenCalls(openCalls.minusAll(unsure)).withLost(lost + gap.lost());
     }
 
     private LabState withOpenCall(OpenCall open) {

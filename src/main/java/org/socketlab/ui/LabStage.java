@@ -61,9 +61,7 @@ public final class LabStage {
             @Override
             public void run() {
                 scene.removePostLayoutPulseListener(this);
-                Platform.runLater(() -> {
-                    then.run();
-                });
+                Platform.runLater(then);
             }
         });
         fitScreen();

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -21,7 +20,6 @@ import org.socketlab.model.LabState;
 import org.socketlab.model.Refusal;
 import org.socketlab.picture.Selection;
 import org.socketlab.ui.banner.Banner;
-import org.socketlab.ui.banner.Notice;
 import org.socketlab.ui.banner.RefusalNotices;
 import org.socketlab.ui.console.ConsoleDeck;
 import org.socketlab.ui.diagram.DiagramView;
@@ -46,6 +44,7 @@ public final class LabWindow {
     private final ObjectProperty<Optional<Selection>> selection = new SimpleObjectProperty<>(Optional.empty());
     private final BooleanProperty timeShown = new SimpleBooleanProperty(true);
     private final Banner banner;
+    private final WindowNotices notices;
     private final Servers servers;
     private final FirstConsole first = new FirstConsole(this::ask);
     private final FirstSelection firstSelection = new FirstSelection(selection);
@@ -63,12 +62,13 @@ public final class LabWindow {
         this.lab = lab;
         this.words = words;
         this.settings = settings;
-        bridge = new FxBridge(lab, this::viewFailed);
+        bridge = new FxBridge(lab, (_, fault) -> failed(fault)); // a view that throws is left out, the others go on
         banner = new Banner(words);
+        notices = new WindowNotices(banner);
         servers = new Servers(tcp, unix, this::ask, banner);
-        top = new TopBar(words, settings, servers, new TopBarDeeds());
+        top = new TopBar(words, settings, servers, deeds());
         time = new TimeBar(words, bridge);
-        bridge.onForgotten(this::forgotten);
+        bridge.onForgotten(notices::forgotten);
         if (!lab.past()) {
             time.join("lecture-start-over", "top.start-over", this::startOver);
             time.join("lecture-lessons", "top.lessons.short", this::toggleLessons);
@@ -205,20 +205,17 @@ public final class LabWindow {
     /** Says which recording is shown, and what was noticed while it was read. */
     void recorded(Replay replay) {
         top.setPast(replay.name(), replay.host(), replay.when());
-        if (!replay.notices().isEmpty()) {
-            banner.show(new Notice(
-                    "recording",
-                    words -> words.text("replay.notice.what", replay.name()),
-                    words -> replay.notices().stream()
-                            .map(saying -> saying.text(words.language()))
-                            .collect(Collectors.joining(" ")),
-                    List.of()));
-        }
+        notices.recorded(replay);
     }
 
     /** Shows a refusal that no fact tells. */
     void tell(Refusal refusal) {
         banner.show(RefusalNotices.notice(refusal));
+    }
+
+    /** Tells of something that no view expected; the window goes on. */
+    void failed(Throwable fault) {
+        notices.failed(fault);
     }
 
     void ask(Command command) {
@@ -289,6 +286,10 @@ public final class LabWindow {
         return Labels.sorted(state.listeners().keySet()).stream().findFirst();
     }
 
+    private TopBar.Deeds deeds() {
+        return new TopBar.Deeds(this::startOver, this::showKeys, this::toggleLessons, this::toggleLecture);
+    }
+
     private List<View> views() {
         Optional<RefusalNotices.Remedies> remedies = lab.past() ? Optional.empty() : Optional.of(servers);
         return List.of(top, time, new RefusalNotices(banner, remedies), first, firstSelection);
@@ -306,53 +307,5 @@ public final class LabWindow {
         }
         root.pseudoClassStateChanged(CHINESE, language == Language.CHINESE);
         bridge.again();
-    }
-
-    /** One view that throws must not take the others along: it is left out, and a person is told. */
-    private void viewFailed(View view, RuntimeException fault) {
-        failed(fault);
-    }
-
-    /** Tells of something that no view expected; the window goes on. */
-    void failed(Throwable fault) {
-        String what = fault.getClass().getSimpleName()
-                + Optional.ofNullable(fault.getMessage())
-                        .map(text -> ": " + text)
-                        .orElse("");
-        banner.show(new Notice(
-                "view-failed",
-                words -> words.text("banner.view-failed.what"),
-                words -> words.text("banner.view-failed.more", what),
-                List.of()));
-    }
-
-    private void forgotten() {
-        banner.show(new Notice(
-                "forgotten",
-                words -> words.text("time.forgotten.what"),
-                words -> words.text("time.forgotten.more"),
-                List.of()));
-    }
-
-    private final class TopBarDeeds implements TopBar.Deeds {
-        @Override
-        public void startOver() {
-            LabWindow.this.startOver();
-        }
-
-        @Override
-        public void keys() {
-            showKeys();
-        }
-
-        @Override
-        public void lessons() {
-            toggleLessons();
-        }
-
-        @Override
-        public void lecture() {
-            toggleLecture();
-        }
     }
 }

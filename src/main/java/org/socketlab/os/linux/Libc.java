@@ -70,303 +70,162 @@ final class Libc {
 
     /** socket(2). */
     static int socket(int domain, int type, int protocol) {
-        try {
-            return outcome((int)
-                    (long) SOCKET.invokeExact(STATE.get(), (long) domain, (long) type, (long) protocol, 0L, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return half(SOCKET, domain, type, protocol, 0, 0, 0);
     }
 
     /** bind(2). */
     static int bind(int fd, long address, int length) {
-        try {
-            return outcome((int) (long) BIND.invokeExact(STATE.get(), (long) fd, address, (long) length, 0L, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return half(BIND, fd, address, length, 0, 0, 0);
     }
 
     /** listen(2). */
     static int listen(int fd, int backlog) {
-        try {
-            return outcome((int) (long) LISTEN.invokeExact(STATE.get(), (long) fd, (long) backlog, 0L, 0L, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return half(LISTEN, fd, backlog, 0, 0, 0, 0);
     }
 
     /** accept4(2); {@code length} is the address of a socklen_t. */
     static int accept4(int fd, long address, long length, int flags) {
-        try {
-            return outcome(
-                    (int) (long) ACCEPT4.invokeExact(STATE.get(), (long) fd, address, length, (long) flags, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return half(ACCEPT4, fd, address, length, flags, 0, 0);
     }
 
     /** connect(2). */
     static int connect(int fd, long address, int length) {
-        try {
-            return outcome(
-                    (int) (long) CONNECT.invokeExact(STATE.get(), (long) fd, address, (long) length, 0L, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return half(CONNECT, fd, address, length, 0, 0, 0);
     }
 
     /** read(2). */
     static long read(int fd, long into, long count) {
-        try {
-            return outcome((long) READ.invokeExact(STATE.get(), (long) fd, into, count, 0L, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return whole(READ, fd, into, count, 0, 0, 0);
     }
 
     /** write(2). SIGPIPE comes to HotSpot's own handler, which lets it pass; the caller sees EPIPE. */
     static long write(int fd, long from, long count) {
-        try {
-            return outcome((long) WRITE.invokeExact(STATE.get(), (long) fd, from, count, 0L, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return whole(WRITE, fd, from, count, 0, 0, 0);
     }
 
     /** recv(2). */
     static long recv(int fd, long into, long count, int flags) {
-        try {
-            return outcome((long) RECV.invokeExact(STATE.get(), (long) fd, into, count, (long) flags, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return whole(RECV, fd, into, count, flags, 0, 0);
     }
 
     /** sendto(2). */
     static long sendto(int fd, long from, long count, int flags, long address, int length) {
-        try {
-            return outcome((long)
-                    SENDTO.invokeExact(STATE.get(), (long) fd, from, count, (long) flags, address, (long) length));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return whole(SENDTO, fd, from, count, flags, address, length);
     }
 
     /** shutdown(2). */
     static int shutdown(int fd, int how) {
-        try {
-            return outcome((int) (long) SHUTDOWN.invokeExact(STATE.get(), (long) fd, (long) how, 0L, 0L, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return half(SHUTDOWN, fd, how, 0, 0, 0, 0);
     }
 
     /** close(2). */
     static int close(int fd) {
-        try {
-            return outcome((int) (long) CLOSE.invokeExact(STATE.get(), (long) fd, 0L, 0L, 0L, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return half(CLOSE, fd, 0, 0, 0, 0, 0);
     }
 
     /** setsockopt(2). */
     static int setsockopt(int fd, int level, int option, long value, int length) {
-        try {
-            return outcome((int) (long) SETSOCKOPT.invokeExact(
-                    STATE.get(), (long) fd, (long) level, (long) option, value, (long) length, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return half(SETSOCKOPT, fd, level, option, value, length, 0);
     }
 
     /** getsockopt(2); {@code length} is the address of a socklen_t. */
     static int getsockopt(int fd, int level, int option, long value, long length) {
-        try {
-            return outcome((int) (long)
-                    GETSOCKOPT.invokeExact(STATE.get(), (long) fd, (long) level, (long) option, value, length, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return half(GETSOCKOPT, fd, level, option, value, length, 0);
     }
 
     /** getsockname(2); {@code length} is the address of a socklen_t. */
     static int getsockname(int fd, long address, long length) {
-        try {
-            return outcome((int) (long) GETSOCKNAME.invokeExact(STATE.get(), (long) fd, address, length, 0L, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return half(GETSOCKNAME, fd, address, length, 0, 0, 0);
     }
 
     /** fcntl(2) with an int argument, 0 where the command takes none. */
     static int fcntl(int fd, int command, int argument) {
-        try {
-            return outcome((int)
-                    (long) FCNTL.invokeExact(STATE.get(), (long) fd, (long) command, (long) argument, 0L, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return half(FCNTL, fd, command, argument, 0, 0, 0);
     }
 
     /** fchmod(2). */
     static int fchmod(int fd, int mode) {
-        try {
-            return outcome((int) (long) FCHMOD.invokeExact(STATE.get(), (long) fd, (long) mode, 0L, 0L, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return half(FCHMOD, fd, mode, 0, 0, 0, 0);
     }
 
     /** unlink(2); {@code path} is the address of a string that ends in NUL. */
     static int unlink(long path) {
-        try {
-            return outcome((int) (long) UNLINK.invokeExact(STATE.get(), path, 0L, 0L, 0L, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return half(UNLINK, path, 0, 0, 0, 0, 0);
     }
 
     /** epoll_create1(2). */
     static int epollCreate1(int flags) {
-        try {
-            return outcome((int) (long) EPOLL_CREATE1.invokeExact(STATE.get(), (long) flags, 0L, 0L, 0L, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return half(EPOLL_CREATE1, flags, 0, 0, 0, 0, 0);
     }
 
     /** epoll_ctl(2); {@code event} is the address of an epoll_event, 0 for EPOLL_CTL_DEL. */
     static int epollCtl(int set, int operation, int fd, long event) {
-        try {
-            return outcome((int)
-                    (long) EPOLL_CTL.invokeExact(STATE.get(), (long) set, (long) operation, (long) fd, event, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return half(EPOLL_CTL, set, operation, fd, event, 0, 0);
     }
 
     /** epoll_wait(2); {@code events} is the address of {@code most} epoll_events. */
     static int epollWait(int set, long events, int most, int milliseconds) {
-        try {
-            return outcome((int) (long)
-                    EPOLL_WAIT.invokeExact(STATE.get(), (long) set, events, (long) most, (long) milliseconds, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return half(EPOLL_WAIT, set, events, most, milliseconds, 0, 0);
     }
 
     /** eventfd(2). */
     static int eventfd(int initial, int flags) {
-        try {
-            return outcome((int) (long) EVENTFD.invokeExact(STATE.get(), (long) initial, (long) flags, 0L, 0L, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return half(EVENTFD, initial, flags, 0, 0, 0, 0);
     }
 
     /** poll(2); {@code fds} is the address of {@code count} pollfds. */
     static int poll(long fds, long count, int milliseconds) {
-        try {
-            return outcome((int) (long) POLL.invokeExact(STATE.get(), fds, count, (long) milliseconds, 0L, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return half(POLL, fds, count, milliseconds, 0, 0, 0);
     }
 
     /** mmap(2) of a whole fd, to be read and written by both sides: the address. */
     static long mmap(long length, int protection, int flags, int fd) {
-        try {
-            return outcome(
-                    (long) MMAP.invokeExact(STATE.get(), 0L, length, (long) protection, (long) flags, (long) fd, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return whole(MMAP, 0, length, protection, flags, fd, 0);
     }
 
     /** munmap(2). */
     static int munmap(long address, long length) {
-        try {
-            return outcome((int) (long) MUNMAP.invokeExact(STATE.get(), address, length, 0L, 0L, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return half(MUNMAP, address, length, 0, 0, 0, 0);
     }
 
     /** open(2) of what is there; {@code path} is the address of a string that ends in NUL. */
     static int open(long path, int flags) {
-        try {
-            return outcome((int) (long) OPEN.invokeExact(STATE.get(), path, (long) flags, 0L, 0L, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return half(OPEN, path, flags, 0, 0, 0, 0);
     }
 
     /** getdents64(2): how many bytes of entries, 0 at the end of the directory. */
     static long getdents64(int fd, long into, long count) {
-        try {
-            return outcome((long) GETDENTS64.invokeExact(STATE.get(), (long) fd, into, count, 0L, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return whole(GETDENTS64, fd, into, count, 0, 0, 0);
     }
 
     /** readlinkat(2): how many bytes, without a NUL; {@code path} is the address of a string that ends in NUL. */
     static long readlinkat(int directory, long path, long into, long count) {
-        try {
-            return outcome((long) READLINKAT.invokeExact(STATE.get(), (long) directory, path, into, count, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return whole(READLINKAT, directory, path, into, count, 0, 0);
     }
 
     /** statx(2); {@code path} is the address of a string that ends in NUL, {@code into} of 256 bytes. */
     static int statx(int directory, long path, int flags, int mask, long into) {
-        try {
-            return outcome((int)
-                    (long) STATX.invokeExact(STATE.get(), (long) directory, path, (long) flags, (long) mask, into, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return half(STATX, directory, path, flags, mask, into, 0);
     }
 
     /** ioctl(2); {@code argument} is an address. */
     static int ioctl(int fd, int request, long argument) {
-        try {
-            return outcome(
-                    (int) (long) IOCTL.invokeExact(STATE.get(), (long) fd, (long) request, argument, 0L, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return half(IOCTL, fd, request, argument, 0, 0, 0);
     }
 
     /** prlimit(2); an address of 0 neither sets nor asks. */
     static int prlimit(int pid, int resource, long limits, long before) {
-        try {
-            return outcome(
-                    (int) (long) PRLIMIT.invokeExact(STATE.get(), (long) pid, (long) resource, limits, before, 0L, 0L));
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return half(PRLIMIT, pid, resource, limits, before, 0, 0);
     }
 
     /** geteuid(2); never fails. */
     static int geteuid() {
-        try {
-            return (int) (long) GETEUID.invokeExact(STATE.get(), 0L, 0L, 0L, 0L, 0L, 0L);
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return (int) made(GETEUID, 0, 0, 0, 0, 0, 0);
     }
 
     /** getegid(2); never fails. */
     static int getegid() {
-        try {
-            return (int) (long) GETEGID.invokeExact(STATE.get(), 0L, 0L, 0L, 0L, 0L, 0L);
-        } catch (Throwable e) {
-            throw broken(e);
-        }
+        return (int) made(GETEGID, 0, 0, 0, 0, 0, 0);
     }
 
     private static MethodHandle handle(String name) {
@@ -374,19 +233,30 @@ final class Libc {
                 LINKER.defaultLookup().findOrThrow(name), SHAPE, Linker.Option.captureCallState("errno"));
     }
 
-    private static int outcome(int result) {
-        return result >= 0 ? result : -(int) ERRNO.get(STATE.get(), 0L);
+    /** The outcome of a call whose result is an int: the lower half of its register. */
+    private static int half(MethodHandle call, long a, long b, long c, long d, long e, long f) {
+        int result = (int) made(call, a, b, c, d, e, f);
+        return result >= 0 ? result : -errno();
     }
 
-    private static long outcome(long result) {
-        return result >= 0 ? result : -(int) ERRNO.get(STATE.get(), 0L);
+    /** The outcome of a call whose result is a long, or a pointer. */
+    private static long whole(MethodHandle call, long a, long b, long c, long d, long e, long f) {
+        long result = made(call, a, b, c, d, e, f);
+        return result >= 0 ? result : -errno();
     }
 
-    /** The handles above throw nothing of their own; what comes is the JVM's, such as StackOverflowError. */
-    private static RuntimeException broken(Throwable e) {
-        if (e instanceof Error error) {
-            throw error;
+    /** What comes out of a handle as a Throwable is the JVM's own, such as StackOverflowError: a C function throws nothing. */
+    private static long made(MethodHandle call, long a, long b, long c, long d, long e, long f) {
+        try {
+            return (long) call.invokeExact(STATE.get(), a, b, c, d, e, f);
+        } catch (Error fault) {
+            throw fault;
+        } catch (Throwable fault) {
+            throw new IllegalStateException("a C library call could not be made", fault);
         }
-        return new IllegalStateException("a C library call could not be made", e);
+    }
+
+    private static int errno() {
+        return (int) ERRNO.get(STATE.get(), 0L);
     }
 }

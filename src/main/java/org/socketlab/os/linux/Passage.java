@@ -21,52 +21,35 @@ final class Passage {
     }
 
     int read(int fd, OffHeap into, int from, int length) {
-        Objects.checkFromIndexSize(from, length, into.capacity());
-        boolean blocking = fds.blocking(fd);
-        if (!blocking && tale.drops(SocketCall.read)) {
-            return (int) uninterruptedRead(fd, into, from, length);
-        }
-        SocketId id = fds.id(fd);
-        long entered = blocking ? tale.entered(SocketCall.read, fd, length, List.of()) : System.nanoTime();
-        long outcome = uninterruptedRead(fd, into, from, length);
-        if (blocking) {
-            tale.passed(entered, SocketCall.read, outcome, id, into, from);
-        } else {
-            tale.passed(SocketCall.read, fd, length, entered, outcome, id, into, from);
-        }
-        return (int) outcome;
+        return pass(SocketCall.read, fd, into, from, length);
     }
 
     int write(int fd, OffHeap bytes, int from, int length) {
+        return pass(SocketCall.write, fd, bytes, from, length);
+    }
+
+    private int pass(SocketCall call, int fd, OffHeap bytes, int from, int length) {
         Objects.checkFromIndexSize(from, length, bytes.capacity());
         boolean blocking = fds.blocking(fd);
-        if (!blocking && tale.drops(SocketCall.write)) {
-            return (int) uninterruptedWrite(fd, bytes, from, length);
+        if (!blocking && tale.drops(call)) {
+            return (int) uninterrupted(call, fd, bytes, from, length);
         }
         SocketId id = fds.id(fd);
-        long entered = blocking ? tale.entered(SocketCall.write, fd, length, List.of()) : System.nanoTime();
-        long outcome = uninterruptedWrite(fd, bytes, from, length);
+        long entered = blocking ? tale.entered(call, fd, length, List.of()) : System.nanoTime();
+        long outcome = uninterrupted(call, fd, bytes, from, length);
         if (blocking) {
-            tale.passed(entered, SocketCall.write, outcome, id, bytes, from);
+            tale.passed(entered, call, outcome, id, bytes, from);
         } else {
-            tale.passed(SocketCall.write, fd, length, entered, outcome, id, bytes, from);
+            tale.passed(call, fd, length, entered, outcome, id, bytes, from);
         }
         return (int) outcome;
     }
 
-    private static long uninterruptedRead(int fd, OffHeap into, int from, int length) {
+    private static long uninterrupted(SocketCall call, int fd, OffHeap bytes, int from, int length) {
+        long address = bytes.address() + from;
         long outcome;
         do {
-            outcome = Libc.read(fd, into.address() + from, length);
-        } while (outcome == EINTR);
-        Reference.reachabilityFence(into);
-        return outcome;
-    }
-
-    private static long uninterruptedWrite(int fd, OffHeap bytes, int from, int length) {
-        long outcome;
-        do {
-            outcome = Libc.write(fd, bytes.address() + from, length);
+            outcome = call == SocketCall.read ? Libc.read(fd, address, length) : Libc.write(fd, address, length);
         } while (outcome == EINTR);
         Reference.reachabilityFence(bytes);
         return outcome;

@@ -2,6 +2,7 @@ package org.socketlab.os.linux;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.socketlab.model.Endpoint;
 import org.socketlab.model.SocketCall;
 import org.socketlab.model.SocketId;
 import org.socketlab.os.CallSink;
@@ -38,6 +39,11 @@ final class Tale {
             words[i] = String.valueOf(args[i]);
         }
         return List.of(words);
+    }
+
+    /** A socket address that a call gave back, and its length; none where nobody listens. */
+    List<String> name(Endpoint name, int length) {
+        return heard() ? List.of(CallWords.address(name), "[" + SocketAddress.SIZE + " => " + length + "]") : List.of();
     }
 
     /** Throws where a call failed. */

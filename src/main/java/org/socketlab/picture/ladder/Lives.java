@@ -8,11 +8,9 @@ import org.socketlab.model.Evidence;
 import org.socketlab.model.Fact;
 import org.socketlab.model.LabState.SeenSocket;
 import org.socketlab.model.SocketCall;
-import org.socketlab.picture.Act;
 import org.socketlab.picture.FontFace;
 import org.socketlab.picture.Item;
 import org.socketlab.picture.Mark;
-import org.socketlab.picture.Rect;
 import org.socketlab.picture.diagram.Names;
 import org.socketlab.picture.diagram.Tones;
 
@@ -21,7 +19,6 @@ import org.socketlab.picture.diagram.Tones;
  * follows from them, narrow while the server's socket has no fd.
  */
 final class Lives {
-    private static final double NARROW = 9;
     private static final String OPENING = "opening";
 
     private final Story story;
@@ -146,16 +143,17 @@ final class Lives {
             client(bottom);
         } else if (clientOpens.isPresent()) {
             List<Long> heard = story.heard().stream().map(Fact::seq).limit(3).toList();
-            span(
-                    "life client",
-                    paper.rungs().client(),
-                    clientOpens.getAsDouble(),
-                    bottom,
-                    "",
-                    "closed",
-                    Evidence.INFERRED,
-                    heard.isEmpty() ? seqs(false) : heard,
-                    true);
+            new Stretch(
+                            "life client",
+                            paper.rungs().client(),
+                            clientOpens.getAsDouble(),
+                            bottom,
+                            "",
+                            "closed",
+                            Evidence.INFERRED,
+                            heard.isEmpty() ? seqs(false) : heard,
+                            true)
+                    .draw(paper);
         }
         if (story.server().isPresent()) {
             server(bottom);
@@ -164,16 +162,17 @@ final class Lives {
 
     private void listener(double bottom) {
         story.listener()
-                .ifPresent(seen -> span(
-                        "life listener",
-                        paper.rungs().listener(),
-                        Rungs.TOP,
-                        bottom,
-                        "LISTEN",
-                        "listen",
-                        Evidence.OBSERVED,
-                        List.of(seen.seq()),
-                        false));
+                .ifPresent(seen -> new Stretch(
+                                "life listener",
+                                paper.rungs().listener(),
+                                Rungs.TOP,
+                                bottom,
+                                "LISTEN",
+                                "listen",
+                                Evidence.OBSERVED,
+                                List.of(seen.seq()),
+                                false)
+                        .draw(paper));
     }
 
     private void client(double bottom) {
@@ -183,12 +182,13 @@ final class Lives {
         double opens = clientOpens.orElse(open);
         List<Long> known = seqs(true);
         if (opens > Rungs.TOP && !connecting.isEmpty()) {
-            span("life client 0", x, Rungs.TOP, opens, "", "closed", Evidence.INFERRED, connecting, false);
+            new Stretch("life client 0", x, Rungs.TOP, opens, "", "closed", Evidence.INFERRED, connecting, false)
+                    .draw(paper);
         }
         if (opens < open) {
             boolean now = state(true).equals("SYN_SENT");
             Evidence how = now ? Evidence.OBSERVED : Evidence.INFERRED;
-            span("life client 1", x, opens, open, now ? "SYN_SENT" : "", OPENING, how, known, false);
+            new Stretch("life client 1", x, opens, open, now ? "SYN_SENT" : "", OPENING, how, known, false).draw(paper);
         }
         living("life client 2", x, open, clientEnds, end, true, known, false);
     }
@@ -202,11 +202,11 @@ final class Lives {
         if (opens < open) {
             boolean now = state(false).equals("SYN_RECV");
             Evidence how = now ? Evidence.OBSERVED : Evidence.INFERRED;
-            span("life server 1", x, opens, open, now ? "SYN_RECV" : "", OPENING, how, known, true);
+            new Stretch("life server 1", x, opens, open, now ? "SYN_RECV" : "", OPENING, how, known, true).draw(paper);
         }
         double fd = Math.max(open, accepted.orElse(end));
         if (open < fd && accepted.isPresent()) {
-            span("life server 2", x, open, fd, "", openTone(), Evidence.INFERRED, known, true);
+            new Stretch("life server 2", x, open, fd, "", openTone(), Evidence.INFERRED, known, true).draw(paper);
         }
         boolean without = accepted.isEmpty() && hasNoFd();
         living("life server 3", x, accepted.isPresent() ? fd : open, serverEnds, end, false, known, without);
@@ -248,60 +248,20 @@ final class Lives {
         boolean still = state(client).equals(openWord());
         boolean said = story.deeds().stream().anyMatch(deed -> deed.client() == client && deed.succeeded());
         Evidence how = still || said ? Evidence.OBSERVED : Evidence.INFERRED;
-        span(key, x, open, Math.max(open, turn), openWord(), openTone(), how, known, narrow);
+        new Stretch(key, x, open, Math.max(open, turn), openWord(), openTone(), how, known, narrow).draw(paper);
         if (turn < end) {
             String word = closing ? state(client) : "";
-            span(
-                    key + " end",
-                    x,
-                    turn,
-                    end,
-                    word,
-                    "closing",
-                    closing ? Evidence.OBSERVED : Evidence.INFERRED,
-                    known,
-                    narrow);
+            new Stretch(
+                            key + " end",
+                            x,
+                            turn,
+                            end,
+                            word,
+                            "closing",
+                            closing ? Evidence.OBSERVED : Evidence.INFERRED,
+                            known,
+                            narrow)
+                    .draw(paper);
         }
-    }
-
-    /** Where the dashed stretch follows from. */
-    private static String because(String key) {
-        return switch (key) {
-            case "life client" -> "ladder.because.unseen";
-            case "life client 0" -> "ladder.because.unconnected";
-            case "life client 1" -> "ladder.because.synsent";
-            case "life server 1" -> "ladder.because.synrecv";
-            case "life server 2" -> "ladder.because.unaccepted";
-            default -> key.endsWith(" end") ? "ladder.because.ending" : "ladder.because.open";
-        };
-    }
-
-    private void span(
-            String key,
-            double x,
-            double top,
-            double bottom,
-            String word,
-            String tone,
-            Evidence evidence,
-            List<Long> seqs,
-            boolean narrow) {
-        if (bottom - top < 1) {
-            return;
-        }
-        double width = narrow ? NARROW : Rungs.BAR;
-        Rect area = new Rect(x - width / 2, top, width, bottom - top);
-        Rect local = new Rect(0, 0, width, area.height());
-        String state = word.isEmpty() ? "" : paper.words().text("state." + word);
-        String why = evidence == Evidence.INFERRED ? paper.words().text(because(key)) : "";
-        String hint = (state + " " + why).strip();
-        List<Mark> marks = new ArrayList<>();
-        marks.add(new Mark.Panel(local, 3, "life", tone, hint));
-        double size = paper.type().size(word, FontFace.MONO_BOLD) - 0.5;
-        boolean fits = !narrow && paper.type().width(word, FontFace.MONO_BOLD) + 8 < area.height();
-        if (!word.isEmpty() && fits) {
-            marks.add(new Mark.Upright(local, word, FontFace.MONO_BOLD, size, "state-text", tone, hint));
-        }
-        paper.items().add(new Item(key, Item.Kind.LIFE, area, marks, evidence, seqs, Act.NONE, word, false));
     }
 }

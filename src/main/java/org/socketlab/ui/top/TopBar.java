@@ -39,10 +39,10 @@ public final class TopBar extends FittingRow implements View {
         Label title = title();
         tcp = new ServerSwitch(words, "TCP", "tcp", servers);
         unix = new ServerSwitch(words, "Unix", "unix", servers);
-        Button over = button("start-over", "top.start-over", deeds::startOver);
+        Button over = button("start-over", "top.start-over", deeds.startOver());
         over.textProperty().bind(words.say("top.start-over"));
         words.explain("top.start-over.hint", over);
-        Button lessons = button("lessons", "top.lessons", deeds::lessons);
+        Button lessons = button("lessons", "top.lessons", deeds.lessons());
         lessons.textProperty().bind(words.say("top.lessons.short"));
         words.explain("top.lessons", lessons);
         export.setId("export");
@@ -57,8 +57,8 @@ public final class TopBar extends FittingRow implements View {
         ofALivingLab = List.of(network, tcp, unix, over, lessons);
         Button smaller = text("text-smaller", "A−", "top.smaller", settings.textSize()::smaller);
         Button larger = text("text-larger", "A+", "top.larger", settings.textSize()::larger);
-        Button lecture = text("lecture", "F11", "top.lecture", deeds::lecture);
-        Button keys = text("keys", "?", "top.keys", deeds::keys);
+        Button lecture = text("lecture", "F11", "top.lecture", deeds.lecture());
+        Button keys = text("keys", "?", "top.keys", deeds.keys());
         arrange(
                 List.of(title, recording, network, tcp, unix, over, lessons),
                 List.of(smaller, larger, theme(settings), language(), export, keys, lecture),
@@ -73,15 +73,7 @@ public final class TopBar extends FittingRow implements View {
     }
 
     /** What the buttons ask of the window. */
-    public interface Deeds {
-        void startOver();
-
-        void keys();
-
-        void lessons();
-
-        void lecture();
-    }
+    public record Deeds(Runnable startOver, Runnable keys, Runnable lessons, Runnable lecture) {}
 
     /**
      * Says that what is shown is a recording, in the place of all that starts, switches or ends something.
