@@ -68,7 +68,7 @@ public record Type(double ui, double mono) {
         return new String(points, 0, head) + CUT + new String(points, points.length - tail, tail);
     }
 
-    /** The text in lines of at most that width, broken at spaces and between Chinese characters. */
+    /** The text in lines of at most that width, broken at spaces and between Chinese characters; a wider word within. */
     public List<String> lines(String text, FontFace face, double width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
@@ -78,9 +78,29 @@ public record Type(double ui, double mono) {
                 line.setLength(0);
             }
             line.append(line.isEmpty() ? piece.stripLeading() : piece);
+            for (int fits = fitting(line, face, width); fits < line.length(); fits = fitting(line, face, width)) {
+                lines.add(line.substring(0, fits));
+                line.delete(0, fits);
+            }
         }
         lines.add(line.toString().stripTrailing());
         return lines;
+    }
+
+    /** How many chars from its beginning fit, not counting spaces at its end; one character at least. */
+    private int fitting(CharSequence line, FontFace face, double width) {
+        String text = line.toString().stripTrailing();
+        double size = size(text, face);
+        double wide = 0;
+        for (int at = 0; at < text.length(); ) {
+            int next = text.offsetByCodePoints(at, 1);
+            wide += FontWidths.of(face).width(text.substring(at, next), size);
+            if (wide > width && at > 0) {
+                return at;
+            }
+            at = next;
+        }
+        return line.length();
     }
 
     /** What is never broken: words with the space after them, Chinese characters with the punctuation after them. */

@@ -1,7 +1,5 @@
 package org.socketlab.picture.diagram;
 
-import java.util.Comparator;
-import org.socketlab.picture.Item;
 import org.socketlab.picture.Picture;
 
 /**
@@ -26,17 +24,14 @@ final class Aside {
     static Picture of(Sheet sheet, int others) {
         Frame frame = sheet.frame();
         double width = Math.max(LEAST, Math.floor(sheet.wish().width()));
-        Cards cards = new Cards(sheet);
-        double stage = cards.stageWidth();
+        StageCard switches = new StageCard(sheet);
+        double stage = switches.width();
         double right = width - frame.margin() - stage;
         double left = frame.margin() + LEGEND + Frame.CARD_GAP;
         double bottom = new Legend(sheet).draw(frame.margin(), TOP, LEGEND, others);
-        bottom = Math.max(bottom + ZOOM, cards.stage(right, TOP, stage));
+        bottom = Math.max(bottom + ZOOM, switches.draw(right, TOP, stage));
         double ends = stage > 0 ? right - Frame.CARD_GAP : right;
-        bottom = Math.max(bottom, cards.log(left, TOP, ends - left, bottom - TOP));
-        return new Picture(
-                width,
-                bottom + BOTTOM,
-                sheet.items().stream().sorted(Comparator.comparing(Item::kind)).toList());
+        bottom = Math.max(bottom, new LogCard(sheet).draw(left, TOP, ends - left, bottom - TOP));
+        return new Picture(width, bottom + BOTTOM, sheet.painted());
     }
 }

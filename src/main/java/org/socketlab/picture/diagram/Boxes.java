@@ -89,7 +89,7 @@ final class Boxes {
                 marks.add(sheet.label(PAD, SECOND, waits.words(), waits.face(), "box-queue", width));
             }
         }
-        if (!first && end.holds().isEmpty() && !end.socket().ownersHidden()) {
+        if (!first && end.withoutFd()) {
             right(marks, sheet.text("diagram.box.nofd"), FontFace.UI, "box-note", STATE, edge, free);
         }
         String name = Names.state(end.socket()) + " " + address + " " + waits.words();

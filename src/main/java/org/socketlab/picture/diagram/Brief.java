@@ -64,6 +64,7 @@ record Brief(List<Over> all) {
     }
 
     static Brief of(LabState state) {
+        Listening listening = new Listening(state);
         Map<FiveTuple, Over> byTuple = new HashMap<>();
         for (Map.Entry<SocketId, Departed> entry : state.departed().entrySet()) {
             Departed gone = entry.getValue();
@@ -73,7 +74,7 @@ record Brief(List<Over> all) {
                         entry.getKey(),
                         gone,
                         last.get(),
-                        Connection.serves(last.get().local(), state));
+                        listening.serves(last.get().tuple()));
                 byTuple.merge(over.tuple().normal(), over, Over::and);
             }
         }

@@ -31,7 +31,8 @@ final class Bundle {
         this.sheet = sheet;
     }
 
-    void folded(List<Strand> strands, double y) {
+    /** @param evidence how it is known that each of these is joined */
+    void folded(List<Strand> strands, Evidence evidence, double y) {
         Frame frame = sheet.frame();
         List<Long> seqs = strands.stream()
                 .flatMap(Strand::ends)
@@ -41,6 +42,7 @@ final class Bundle {
                 .toList();
         Rect area = new Rect(frame.leftBox(), y, 2 * frame.box() + frame.gap(), Frame.BOX);
         double box = frame.box();
+        wire(new Rect(area.x() + box, y + Frame.WIRE, frame.gap(), 0), evidence, seqs);
         String count = sheet.text("diagram.bundle", String.valueOf(strands.size()));
         String hint = sheet.text("diagram.bundle.hint", whose(strands));
         List<Mark> marks = new ArrayList<>();
@@ -48,8 +50,6 @@ final class Bundle {
             marks.add(new Mark.Panel(new Rect(x + 4, 4, box - 8, area.height() - 4), 6, "box", "closed", hint));
             marks.add(new Mark.Panel(new Rect(x, 0, box - 4, area.height() - 4), 6, "box", "closed", hint));
         }
-        marks.add(new Mark.Stroke(
-                List.of(new Point(box, Frame.WIRE), new Point(box + frame.gap(), Frame.WIRE)), false, "bundle", ""));
         side(marks, 0, strands.stream().flatMap(strand -> strand.client().stream()), count);
         side(marks, box + frame.gap(), strands.stream().flatMap(strand -> strand.server().stream()), count);
         String unfold = sheet.text("diagram.bundle.unfold");
@@ -60,6 +60,13 @@ final class Bundle {
         Act unfolds = new Act.Fold(NAME);
         String name = count + ", " + unfold;
         sheet.add(new Item("bundle", Item.Kind.BOX, area, marks, Evidence.OBSERVED, seqs, unfolds, name, false));
+    }
+
+    private void wire(Rect area, Evidence evidence, List<Long> seqs) {
+        String hint = sheet.text(evidence == Evidence.OBSERVED ? "diagram.bundle.observed" : "diagram.bundle.inferred");
+        List<Point> ends = List.of(new Point(0, 0), new Point(area.width(), 0));
+        List<Mark> marks = List.of(new Mark.Stroke(ends, false, "bundle", "", hint));
+        sheet.add(new Item("wire bundle", Item.Kind.WIRE, area, marks, evidence, seqs, Act.NONE, hint, false));
     }
 
     /** Who holds the connecting ends, the most frequent first. */

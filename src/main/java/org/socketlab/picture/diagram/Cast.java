@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,6 @@ import org.socketlab.model.KernelSocket;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.SeenSocket;
 import org.socketlab.model.Pairing;
-import org.socketlab.model.Protocol;
 import org.socketlab.model.SocketId;
 
 /**
@@ -32,46 +32,47 @@ record Cast(List<End> listeners, List<Strand> strands, Holds holds, int others) 
         return new Casting(state).cast();
     }
 
+    /** The LISTEN socket that a client without a peer speaks to, while it still opens or is open. */
+    Optional<End> asked(End client) {
+        KernelSocket socket = client.socket();
+        boolean opening = !"closing".equals(Tones.of(socket.state()));
+        return opening && here(socket)
+                ? listeners.stream()
+                        .filter(end -> end.socket().protocol() == socket.protocol())
+                        .filter(end -> Connection.reaches(end.socket().local(), socket.remote()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** Not at the same port of another host: to an address of its own the kernel connects from that very address. */
+    private static boolean here(KernelSocket client) {
+        return !(client.remote() instanceof Endpoint.Inet to)
+                || to.normal().address().loopback()
+                || client.local() instanceof Endpoint.Inet from
+                        && from.normal().address().equals(to.normal().address());
+    }
+
+    /** Whether a connection is joined to a listener only because its remote address says so. */
+    boolean guessed(Strand strand) {
+        return strand.server().isEmpty()
+                && !strand.itself()
+                && !strand.any().socket().queued()
+                && strand.client().flatMap(this::asked).isPresent();
+    }
+
     /** The work on one state. */
     private static final class Casting {
         private final LabState state;
         private final Holds holds;
         private final Map<SocketId, SocketId> peers;
-        private final Set<String> listening = new HashSet<>();
+        private final Listening listening;
 
         Casting(LabState state) {
             this.state = state;
             this.holds = new Holds(state);
             this.peers = Pairing.of(
                     state.sockets().values().stream().map(SeenSocket::socket).toList());
-            for (SeenSocket seen : state.sockets().values()) {
-                if (seen.socket().state().listens()) {
-                    remember(seen.socket().protocol(), seen.socket().local());
-                }
-            }
-            state.listeners().keySet().forEach(key -> remember(protocolOf(key.endpoint()), key.endpoint()));
-        }
-
-        private static Protocol protocolOf(Endpoint end) {
-            return end instanceof Endpoint.Unix ? Protocol.UNIX : Protocol.TCP;
-        }
-
-        private void remember(Protocol protocol, Endpoint end) {
-            listening.add(word(protocol, end));
-        }
-
-        private static String word(Protocol protocol, Endpoint end) {
-            return end instanceof Endpoint.Inet inet
-                    ? protocol + " " + (inet.address().any() ? "*:" + inet.port() : inet.normal())
-                    : protocol + " " + end;
-        }
-
-        private boolean listens(Protocol protocol, Endpoint end) {
-            return end instanceof Endpoint.Inet inet
-                    ? inet.port() != 0
-                            && (listening.contains(word(protocol, end))
-                                    || listening.contains(protocol + " *:" + inet.port()))
-                    : !end.toString().isEmpty() && listening.contains(word(protocol, end));
+            this.listening = new Listening(state);
         }
 
         Cast cast() {
@@ -88,7 +89,7 @@ record Cast(List<End> listeners, List<Strand> strands, Holds holds, int others) 
             addForeignListeners(in);
             List<SeenSocket> drawn = in.stream()
                     .map(id -> state.sockets().get(id))
-                    .filter(java.util.Objects::nonNull)
+                    .filter(Objects::nonNull)
                     .sorted(Comparator.comparingLong(SeenSocket::firstSeq)
                             .thenComparing(seen -> seen.socket().protocol())
                             .thenComparingLong(seen -> seen.socket().id().cookie()))
@@ -109,7 +110,8 @@ record Cast(List<End> listeners, List<Strand> strands, Holds holds, int others) 
 
         private boolean atOurs(KernelSocket socket, Endpoint end) {
             for (LabState.ListenerKey key : state.listeners().keySet()) {
-                if (protocolOf(key.endpoint()) == socket.protocol() && Connection.reaches(key.endpoint(), end)) {
+                if (Listening.protocolOf(key.endpoint()) == socket.protocol()
+                        && Connection.reaches(key.endpoint(), end)) {
                     return true;
                 }
             }
@@ -120,7 +122,7 @@ record Cast(List<End> listeners, List<Strand> strands, Holds holds, int others) 
         private void addForeignListeners(Set<SocketId> in) {
             List<FiveTuple> tuples = in.stream()
                     .map(id -> state.sockets().get(id))
-                    .filter(java.util.Objects::nonNull)
+                    .filter(Objects::nonNull)
                     .filter(seen -> seen.actor().startsWith("console:"))
                     .map(seen -> seen.socket().tuple())
                     .toList();
@@ -172,9 +174,7 @@ record Cast(List<End> listeners, List<Strand> strands, Holds holds, int others) 
             if (peer != null && !peer.actor().isEmpty()) {
                 return peer.actor().startsWith("console:");
             }
-            Protocol protocol = seen.socket().protocol();
-            return listens(protocol, seen.socket().local())
-                    && !listens(protocol, seen.socket().remote());
+            return listening.serves(seen.socket().tuple());
         }
     }
 }

@@ -24,12 +24,12 @@ public record Connection(Optional<SocketId> client, Optional<SocketId> server, F
     /** The connection of what is selected; empty where that is a process or a listener. */
     public static Optional<Connection> of(Selection selection, LabState state) {
         Cast cast = Cast.of(state);
-        Set<SocketId> lit = Lit.of(Optional.of(selection), cast).sockets();
-        if (selection instanceof Selection.Process) {
+        Lit lit = Lit.of(Optional.of(selection), cast);
+        if (!lit.whole()) {
             return Optional.empty();
         }
         return cast.strands().stream()
-                .filter(strand -> strand.ends().anyMatch(end -> lit.contains(end.id())))
+                .filter(lit::wire)
                 .findFirst()
                 .map(Connection::of)
                 .or(() -> departed(selection, state));
@@ -51,7 +51,7 @@ public record Connection(Optional<SocketId> client, Optional<SocketId> server, F
     }
 
     private static Connection over(SocketId id, LastWord last, LabState state) {
-        boolean server = serves(last.local(), state);
+        boolean server = serves(last.tuple(), state);
         FiveTuple tuple = (server ? last.tuple().reversed() : last.tuple()).normal();
         Optional<SocketId> end = Optional.of(id);
         return server
@@ -71,9 +71,9 @@ public record Connection(Optional<SocketId> client, Optional<SocketId> server, F
                 .map(Map.Entry::getKey);
     }
 
-    /** Whether one of the lab's listeners takes connections to this end. */
-    public static boolean serves(Endpoint end, LabState state) {
-        return state.listeners().keySet().stream().anyMatch(key -> reaches(key.endpoint(), end));
+    /** Whether the local end of a connection is the one that was connected to, by who listens where. */
+    public static boolean serves(FiveTuple tuple, LabState state) {
+        return new Listening(state).serves(tuple);
     }
 
     /** The sockets that a selection speaks of. */

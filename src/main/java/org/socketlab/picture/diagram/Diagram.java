@@ -3,7 +3,6 @@ package org.socketlab.picture.diagram;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -12,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.socketlab.model.Evidence;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.SeenFile;
 import org.socketlab.model.LabState.SeenProcess;
 import org.socketlab.model.SocketId;
 import org.socketlab.model.TcpState;
-import org.socketlab.picture.Item;
 import org.socketlab.picture.Picture;
 import org.socketlab.picture.Words;
 
@@ -114,8 +113,7 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
                             sheet.words().language(),
                             sheet.state().self(),
                             sheet.own().apart(),
-                            sheet.state().listeners(),
-                            sheet.state().held()));
+                            sheet.state().listeners()));
         }
 
         private boolean own(End end) {
@@ -171,7 +169,8 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
                     .ifPresent(strand -> wires.tuple(strand, lanes.tupleRoom()));
             double end = lanes.lanesEnd();
             if (!bundled.isEmpty()) {
-                new Bundle(sheet).folded(bundled, end);
+                Evidence joined = bundled.stream().anyMatch(cast::guessed) ? Evidence.INFERRED : Evidence.OBSERVED;
+                new Bundle(sheet).folded(bundled, joined, end);
                 end += Frame.LANE;
             } else if (strands.size() > MOST_PAIRS && sheet.unfolded(Bundle.NAME)) {
                 new Bundle(sheet).unfolded(strands.size() - MOST_PAIRS, end);
@@ -183,16 +182,8 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
             double processes = Math.max(lanes.leftEnd(), lanes.rightEnd());
             double bottom = Math.max(Math.max(end + 22, processes), sheet.wish().height() - Frame.TOP);
             Kernel.draw(sheet, bottom);
-            Picture picture = new Picture(sheet.frame().width(), bottom + Frame.TOP, painted(sheet));
+            Picture picture = new Picture(sheet.frame().width(), bottom + Frame.TOP, sheet.painted());
             return new Diagram(picture, Aside.of(sheet.blank(), cast.others()), slots);
-        }
-
-        private static List<Item> painted(Sheet sheet) {
-            Map<Item.Kind, List<Item>> kinds = new EnumMap<>(Item.Kind.class);
-            sheet.items()
-                    .forEach(item -> kinds.computeIfAbsent(item.kind(), _ -> new ArrayList<>())
-                            .add(item));
-            return kinds.values().stream().flatMap(List::stream).toList();
         }
 
         private void drawListeners(Boxes boxes, Rows rows) {
@@ -232,7 +223,7 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
                 }
             });
             if (strand.client().isEmpty() || strand.server().isEmpty()) {
-                causes.add(strand.client().flatMap(this::asked).map(lanes::listener));
+                causes.add(strand.client().flatMap(cast::asked).map(lanes::listener));
             }
             return causes;
         }
@@ -254,20 +245,9 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
                 wires.pair(name, strand, left, right);
             } else {
                 strand.client()
-                        .flatMap(this::asked)
+                        .flatMap(cast::asked)
                         .ifPresent(listener -> wires.asking(name, strand, left, lanes.listener(listener)));
             }
-        }
-
-        /** The LISTEN socket that a client without a peer speaks to, while it still opens or is open. */
-        private Optional<End> asked(End client) {
-            boolean opening = !"closing".equals(Tones.of(client.socket().state()));
-            return cast.listeners().stream()
-                    .filter(_ -> opening)
-                    .filter(end -> end.socket().protocol() == client.socket().protocol())
-                    .filter(end -> Connection.reaches(
-                            end.socket().local(), client.socket().remote()))
-                    .findFirst();
         }
 
         private void drawRows(End end, Optional<End> peer, double y, Rows rows) {

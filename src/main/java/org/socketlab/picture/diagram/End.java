@@ -14,4 +14,12 @@ record End(SeenSocket seen, List<Hold> holds, boolean right) {
     SocketId id() {
         return seen.socket().id();
     }
+
+    /**
+     * Whether no fd stands for it: the kernel gives it no inode, or it is the lab's, whose fd tables follow its calls. Of a
+     * foreign one that a look has just found, the holder is still to be searched for.
+     */
+    boolean withoutFd() {
+        return holds.isEmpty() && (socket().inode() == 0 || !seen.actor().isEmpty() && !socket().ownersHidden());
+    }
 }

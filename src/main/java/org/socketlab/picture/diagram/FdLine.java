@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.SeenFd;
 import org.socketlab.model.LabState.SeenProcess;
@@ -46,26 +47,19 @@ record FdLine(String fds, String words, String fold, boolean open, String hint, 
         List<FdLine> lines = new ArrayList<>(standard(sheet, pid, rest));
         List<SeenFd> others = new ArrayList<>(
                 rest.stream().filter(row -> row.fd() >= STANDARD).toList());
-        if (own && !sheet.frame().dense()) {
-            List<FdLine> displays = others.stream()
-                    .flatMap(row -> display(sheet, holds, row).stream())
-                    .limit(SHOWN)
-                    .toList();
-            displays.forEach(line -> others.removeAll(line.rows()));
-            lines.addAll(displays);
-        }
+        List<FdLine> displays = own && !sheet.frame().dense()
+                ? others.stream()
+                        .flatMap(row -> display(sheet, holds, row).stream())
+                        .limit(SHOWN)
+                        .toList()
+                : List.of();
+        displays.forEach(line -> others.removeAll(line.rows()));
         if (!others.isEmpty()) {
             String words = sheet.text(own ? "diagram.fds.jvm" : "diagram.fds.others", String.valueOf(others.size()));
             String fold = "fds " + pid;
-            lines.add(
-                    lines.size()
-                            - (own
-                                    ? (int) lines.stream()
-                                            .filter(line -> line.fold().isEmpty())
-                                            .count()
-                                    : 0),
-                    new FdLine("…", words, fold, sheet.unfolded(fold), "", others));
+            lines.add(new FdLine("…", words, fold, sheet.unfolded(fold), "", others));
         }
+        lines.addAll(displays);
         return lines;
     }
 
@@ -97,8 +91,8 @@ record FdLine(String fds, String words, String fold, boolean open, String hint, 
                 word(sheet, run.getFirst()),
                 fold,
                 sheet.unfolded(fold),
-                run.getFirst().entry().target(),
-                new ArrayList<>(run));
+                run.stream().map(row -> row.entry().target()).distinct().collect(Collectors.joining(", ")),
+                run);
     }
 
     private static String word(Sheet sheet, SeenFd row) {

@@ -1,6 +1,7 @@
 package org.socketlab.picture.diagram;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ final class Holds {
         return holds.size() < 2
                 ? holds
                 : holds.stream()
-                        .sorted(java.util.Comparator.comparingInt(Hold::pid).thenComparingInt(Hold::fd))
+                        .sorted(Comparator.comparingInt(Hold::pid).thenComparingInt(Hold::fd))
                         .toList();
     }
 }

@@ -8,15 +8,12 @@ import org.socketlab.model.Evidence;
 import org.socketlab.model.LabState.SeenSocket;
 import org.socketlab.picture.Act;
 import org.socketlab.picture.FontFace;
-import org.socketlab.picture.FontWidths;
 import org.socketlab.picture.Item;
 import org.socketlab.picture.Mark;
 import org.socketlab.picture.Rect;
 
 /** The ground between the processes, on which the sockets stand. */
 final class Kernel {
-    private static final double SIZE = 13;
-
     private Kernel() {}
 
     static void draw(Sheet sheet, double bottom) {
@@ -25,7 +22,7 @@ final class Kernel {
         String word = sheet.text(elsewhere.isPresent() ? "diagram.kernel.private" : "diagram.kernel")
                         .toUpperCase(Locale.ROOT)
                 + elsewhere.map(seen -> " " + seen.socket().network()).orElse("");
-        double width = FontWidths.of(FontFace.UI_BOLD).width(word, SIZE);
+        double width = sheet.type().width(word, FontFace.UI_BOLD);
         Mark.Label label = new Mark.Label(
                 Math.round(area.width() / 2 - width / 2),
                 area.height() - 8,

@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.socketlab.model.SocketId;
 import org.socketlab.picture.Selection;
 
@@ -31,15 +33,14 @@ record Lit(Set<SocketId> sockets, Optional<Integer> pid, boolean whole) {
         };
     }
 
-    private static Set<SocketId> holding(Cast cast, java.util.function.Predicate<Hold> which) {
+    private static Set<SocketId> holding(Cast cast, Predicate<Hold> which) {
         Set<SocketId> sockets = new HashSet<>();
         ends(cast).stream().filter(end -> end.holds().stream().anyMatch(which)).forEach(end -> sockets.add(end.id()));
         return sockets;
     }
 
     private static List<End> ends(Cast cast) {
-        return java.util.stream.Stream.concat(
-                        cast.listeners().stream(), cast.strands().stream().flatMap(Strand::ends))
+        return Stream.concat(cast.listeners().stream(), cast.strands().stream().flatMap(Strand::ends))
                 .toList();
     }
 

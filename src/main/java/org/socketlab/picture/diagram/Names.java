@@ -18,12 +18,17 @@ public final class Names {
 
     /** {@code TCP} for {@code server:tcp}; a name that is no protocol stays as it is. */
     public static String server(String actor) {
-        String name = actor.startsWith(SERVER) ? actor.substring(SERVER.length()) : actor;
+        String name = bare(actor);
         return switch (name) {
             case "tcp" -> "TCP";
             case "unix" -> "Unix";
             default -> name;
         };
+    }
+
+    /** {@code tcp} for {@code server:tcp}, as commands name a server. */
+    static String bare(String actor) {
+        return isServer(actor) ? actor.substring(SERVER.length()) : actor;
     }
 
     /** The console of an actor, empty where it is none. */

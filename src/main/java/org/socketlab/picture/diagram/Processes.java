@@ -8,6 +8,7 @@ import org.socketlab.model.Evidence;
 import org.socketlab.model.LabState.SeenProcess;
 import org.socketlab.picture.Act;
 import org.socketlab.picture.FontFace;
+import org.socketlab.picture.FontWidths;
 import org.socketlab.picture.Item;
 import org.socketlab.picture.Mark;
 import org.socketlab.picture.Point;
@@ -52,8 +53,8 @@ final class Processes {
         double leftEnd = leftBottom - Frame.TOP;
         double rightEnd = rightBottom - Frame.TOP;
         int self = sheet.state().self();
-        if (sheet.state().seq() > 0 && !sheet.state().processes().containsKey(self)) {
-            return; // it has ended: no process, no outline
+        if (!sheet.state().processes().containsKey(self)) {
+            return; // nothing is known of it yet, or it has ended: no process, no outline
         }
         List<Mark> marks = new ArrayList<>();
         marks.add(new Mark.Stroke(
@@ -72,7 +73,7 @@ final class Processes {
         String name = sheet.text("diagram.own");
         double size = TITLE;
         marks.add(new Mark.Label(14, 21, name, FontFace.UI_BOLD, size, "process-name"));
-        double x = 14 + org.socketlab.picture.FontWidths.of(FontFace.UI_BOLD).width(name, size) + 12;
+        double x = 14 + FontWidths.of(FontFace.UI_BOLD).width(name, size) + 12;
         double limitWidth = gauge(self, width, marks);
         String key = Network.seenIn(sheet.state()).isPresent() ? "diagram.own.sub.private" : "diagram.own.sub";
         String sub = sheet.text(key, String.valueOf(self));

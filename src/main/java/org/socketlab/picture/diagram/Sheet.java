@@ -1,12 +1,17 @@
 package org.socketlab.picture.diagram;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import org.socketlab.model.Evidence;
 import org.socketlab.model.LabState;
 import org.socketlab.model.OwnFds;
+import org.socketlab.picture.Act;
 import org.socketlab.picture.FontFace;
 import org.socketlab.picture.Item;
 import org.socketlab.picture.Mark;
+import org.socketlab.picture.Rect;
 import org.socketlab.picture.Type;
 import org.socketlab.picture.Words;
 
@@ -43,6 +48,14 @@ record Sheet(
         items.add(item);
     }
 
+    /** A card that shows no part of the system, with that text on it. */
+    void card(String key, Rect area, List<Mark> text, List<Long> seqs, String name) {
+        List<Mark> marks = new ArrayList<>();
+        marks.add(new Mark.Panel(new Rect(0, 0, area.width(), area.height()), 8, "side-card", ""));
+        marks.addAll(text);
+        add(new Item(key, Item.Kind.CARD, area, marks, Evidence.OBSERVED, seqs, Act.NONE, name, false));
+    }
+
     /** What {@code drawing} adds, taken over from the picture before where that drew it from the same. */
     void once(String name, Object from, Runnable drawing) {
         int first = items.size();
@@ -53,6 +66,14 @@ record Sheet(
         if (items.size() == first) {
             items.addAll(drawn);
         }
+    }
+
+    /** The items in the order in which they are painted. */
+    List<Item> painted() {
+        Map<Item.Kind, List<Item>> kinds = new EnumMap<>(Item.Kind.class);
+        items.forEach(item ->
+                kinds.computeIfAbsent(item.kind(), _ -> new ArrayList<>()).add(item));
+        return kinds.values().stream().flatMap(List::stream).toList();
     }
 
     String text(String key, Object... args) {

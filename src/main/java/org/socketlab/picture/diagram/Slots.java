@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,7 +176,7 @@ public record Slots(List<String> listeners, List<Group> groups, List<Group> fore
         if (own && groups.isEmpty()) {
             groups.add(new Group(OWN, List.of()));
         }
-        Map<String, List<String>> coming = new java.util.LinkedHashMap<>();
+        Map<String, List<String>> coming = new LinkedHashMap<>();
         wanted.forEach((name, key) -> {
             if (!placed.contains(name)) {
                 coming.computeIfAbsent(key, _ -> new ArrayList<>()).add(name);

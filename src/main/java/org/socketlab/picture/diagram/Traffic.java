@@ -4,10 +4,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.socketlab.model.Bytes;
 import org.socketlab.model.Event;
@@ -24,7 +28,8 @@ import org.socketlab.model.SocketId;
  * Follows writes and reads, fact by fact, and tells which bytes reached the other end and how long they took.
  *
  * <p>A stream keeps the order of its bytes, so the n-th byte read at one end is the n-th written at the other. Where the
- * other end is nobody's we watch, the one call that was seen is told alone, as an inference. One thread.
+ * other end is nobody's we watch, or the write was lost, the one call that was seen is told alone, as an inference. One
+ * thread.
  *
  * <pre>
  * write  [0 … 5)[5 … 12)          entered, returned
@@ -33,12 +38,14 @@ import org.socketlab.model.SocketId;
  */
 public final class Traffic {
     private static final int MOST_WAITING = 256;
+    private static final int MOST_UNREAD = 4_096;
 
     private final Map<Long, Fact> open = new HashMap<>();
     private final Map<SocketId, Stream> streams = new HashMap<>();
+    private final Set<SocketId> unpaired = new LinkedHashSet<>(); // those that wrote to nobody knows whom yet
     private final Deque<Read> waiting = new ArrayDeque<>();
 
-    /** One end's two directions. */
+    /** What one end wrote: which of it is still to be read at the other, by the numbers of its bytes. */
     private static final class Stream {
         private final Deque<Write> writes = new ArrayDeque<>();
         private long written;
@@ -47,7 +54,11 @@ public final class Traffic {
 
     private record Write(long from, long to, Fact called, Fact returned) {}
 
-    private record Read(SocketId id, long from, long to, Fact called, Fact returned) {}
+    private record Read(SocketId id, Fact called, Fact returned) {
+        private Event.Returned outcome() {
+            return (Event.Returned) returned.event();
+        }
+    }
 
     /** What these facts, which follow those of the last call, show to have passed. {@code state} is the one after them. */
     public List<Passed> after(List<Fact> facts, LabState state) {
@@ -74,6 +85,7 @@ public final class Traffic {
                 when streams.containsKey(destroyed.id()) -> {
                     settle(peers, passed); // what it wrote before is still to be matched
                     streams.remove(destroyed.id());
+                    unpaired.remove(destroyed.id());
                 }
                 case Event.Gap gap
                 when !gap.ofSegments() -> {
@@ -91,82 +103,106 @@ public final class Traffic {
     private void forget() {
         open.clear();
         streams.clear();
+        unpaired.clear();
         waiting.clear();
     }
 
     private void moved(Fact called, Fact fact, Event.Returned returned, SocketId id, Peers peers, List<Passed> passed) {
-        Stream stream = streams.computeIfAbsent(id, _ -> new Stream());
         SocketCall name = ((Event.Called) called.event()).name();
         if (name == SocketCall.write) {
-            long from = stream.written;
-            stream.written += returned.length();
             SocketId peer = peers.of(id);
             if (peer != null && !peers.watched(peer)) {
                 passed.add(alone(id, peer, called, fact));
             } else {
-                stream.writes.add(new Write(from, stream.written, called, fact));
+                wrote(streams.computeIfAbsent(id, _ -> new Stream()), called, fact, returned.length());
+                if (peer == null) {
+                    unpaired.add(id);
+                }
             }
         } else if (name == SocketCall.read) {
-            long from = stream.read;
-            stream.read += returned.length();
-            waiting.add(new Read(id, from, stream.read, called, fact));
+            waiting.add(new Read(id, called, fact));
             if (waiting.size() > MOST_WAITING) {
                 waiting.removeFirst();
             }
         }
     }
 
+    private static void wrote(Stream stream, Fact called, Fact returned, long length) {
+        stream.writes.add(new Write(stream.written, stream.written + length, called, returned));
+        stream.written += length;
+        if (stream.writes.size() > MOST_UNREAD) { // at a peer on another host, say, of which nothing is ever seen
+            stream.writes.removeFirst();
+        }
+    }
+
     private void settle(Peers peers, List<Passed> passed) {
+        unpaired.removeIf(writer -> paired(writer, peers, passed));
+        Set<SocketId> blocked = new HashSet<>(); // a read waits for those before it
         for (Iterator<Read> reads = waiting.iterator(); reads.hasNext(); ) {
             Read read = reads.next();
-            SocketId peer = peers.of(read.id());
-            if (peer == null) {
-                continue; // the next look may pair it
-            }
-            if (!peers.watched(peer)) {
-                passed.add(alone(peer, read.id(), read.called(), read.returned()));
-                reads.remove();
-                continue;
-            }
-            Passed whole = matched(read, peer);
-            if (whole != null) {
+            SocketId peer = peers.of(read.id()); // null: the next look may pair it
+            Passed whole = peer == null || blocked.contains(read.id())
+                    ? null
+                    : peers.watched(peer)
+                            ? matched(read, peer)
+                            : alone(peer, read.id(), read.called(), read.returned());
+            if (whole == null) {
+                blocked.add(read.id());
+            } else {
                 passed.add(whole);
                 reads.remove();
             }
         }
     }
 
+    /** Whether it is known by now who reads what this one wrote; where that is nobody we watch, it is told. */
+    private boolean paired(SocketId writer, Peers peers, List<Passed> passed) {
+        SocketId peer = peers.of(writer);
+        if (peer != null && !peers.watched(peer)) {
+            Stream stream = Objects.requireNonNull(streams.remove(writer));
+            stream.writes.forEach(write -> passed.add(alone(writer, peer, write.called(), write.returned())));
+        }
+        return peer != null;
+    }
+
     /** The read with the writes that its bytes came from; null while one of them has not returned. */
     private @Nullable Passed matched(Read read, SocketId writer) {
         Stream stream = streams.get(writer);
-        if (stream == null || stream.written < read.to()) {
+        if (stream == null) {
             return null;
         }
-        while (!stream.writes.isEmpty() && stream.writes.getFirst().to() <= read.from()) {
+        while (!stream.writes.isEmpty() && stream.writes.getFirst().to() <= stream.read) {
             stream.writes.removeFirst();
         }
+        Write first = stream.writes.peekFirst();
+        if (first != null && first.called().t() > read.returned().t()) {
+            return alone(writer, read.id(), read.called(), read.returned()); // what wrote these bytes was lost
+        }
+        long from = stream.read;
+        long to = from + read.outcome().length();
+        if (stream.written < to) {
+            return null;
+        }
+        stream.read = to;
+        if (first == null || first.from() > from) {
+            return alone(writer, read.id(), read.called(), read.returned());
+        }
         List<Long> seqs = new ArrayList<>();
-        long began = Long.MAX_VALUE;
         for (Write write : stream.writes) {
-            if (write.from() < read.to()) {
-                began = Math.min(began, write.called().t());
+            if (write.from() < to) {
                 seqs.add(write.called().seq());
                 seqs.add(write.returned().seq());
             }
         }
         seqs.add(read.returned().seq());
-        Event.Returned returned = (Event.Returned) read.returned().event();
-        OptionalLong took = began == Long.MAX_VALUE
-                ? OptionalLong.empty()
-                : OptionalLong.of(Math.max(0, read.returned().t() - began));
         return new Passed(
                 read.returned().seq(),
                 read.returned().t(),
                 writer,
                 read.id(),
-                returned.bytes(),
-                returned.length(),
-                took,
+                read.outcome().bytes(),
+                read.outcome().length(),
+                OptionalLong.of(Math.max(0, read.returned().t() - first.called().t())),
                 Evidence.OBSERVED,
                 seqs);
     }

@@ -168,7 +168,8 @@ final class Wires {
         double inner = width - 2 * PAD + 1;
         boolean small = sheet.type().width(tuple.toString(), FontFace.MONO) > inner
                 && FontWidths.of(FontFace.MONO).width(tuple.toString(), LEAST) <= inner;
-        List<String> lines = small ? List.of(tuple.toString()) : broken(tuple.toString(), inner - 1);
+        List<String> lines =
+                small ? List.of(tuple.toString()) : sheet.type().lines(tuple.toString(), FontFace.MONO, inner - 1);
         double first = dense ? 16 : 36;
         double height = first + 17 * (lines.size() - 1) + 8;
         if (height > room) {
@@ -201,21 +202,6 @@ final class Wires {
                 new Act.Select(strand.selection()),
                 tuple.toString(),
                 true));
-    }
-
-    /** Broken after commas where it can be. */
-    private List<String> broken(String text, double width) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String part : text.split("(?<=, )")) {
-            if (!line.isEmpty() && sheet.type().width(line + part.strip(), FontFace.MONO) > width) {
-                lines.add(line.toString().strip());
-                line.setLength(0);
-            }
-            line.append(part);
-        }
-        lines.add(line.toString().strip());
-        return lines;
     }
 
     private void add(

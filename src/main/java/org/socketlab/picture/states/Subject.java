@@ -81,7 +81,7 @@ record Subject(List<Party> parties, String tuple, boolean unix) {
         boolean serves = gone != null
                 && (gone.actor().startsWith("server:")
                         || gone.last()
-                                .filter(last -> Connection.serves(last.local(), state))
+                                .filter(last -> Connection.serves(last.tuple(), state))
                                 .isPresent());
         Role role = listens ? Role.LISTENER : serves ? Role.SERVER : Role.CLIENT;
         String where = seen != null

@@ -4,13 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.socketlab.model.Endpoint;
 import org.socketlab.model.Event;
 import org.socketlab.model.Evidence;
 import org.socketlab.model.Fact;
+import org.socketlab.model.Family;
+import org.socketlab.model.KernelSocket;
+import org.socketlab.model.Protocol;
+import org.socketlab.model.Scope;
+import org.socketlab.model.SocketId;
 import org.socketlab.model.SocketStage;
+import org.socketlab.model.SocketType;
+import org.socketlab.model.Stage;
+import org.socketlab.model.TcpInfo;
+import org.socketlab.model.TcpState;
 import org.socketlab.picture.BundleWords;
 import org.socketlab.picture.Item;
 import org.socketlab.picture.Mark;
@@ -31,9 +42,7 @@ class DiagramEvidenceTest {
 
     private static void check(String what, Session session) {
         for (Item item : items(session)) {
-            boolean itself = item.key().equals("process " + Session.SELF)
-                    && session.facts().isEmpty();
-            if (ABOUT_THE_PICTURE.contains(item.key()) || itself) {
+            if (ABOUT_THE_PICTURE.contains(item.key())) {
                 continue;
             }
             List<Fact> behind = item.seqs().stream()
@@ -107,6 +116,68 @@ class DiagramEvidenceTest {
                 .filteredOn(item -> item.kind() == Item.Kind.WIRE)
                 .singleElement()
                 .satisfies(wire -> assertThat(wire.evidence()).isEqualTo(Evidence.INFERRED));
+    }
+
+    @Test
+    void theBundlesWireIsDashedWhereOneOfItIsOnlyInferred() {
+        Session seen = Session.started();
+        Session guessed = Session.started();
+        for (int i = 0; i < Diagram.MOST_PAIRS + 2; i++) {
+            seen.console("C" + i);
+            guessed.console("C" + i);
+        }
+        guessed.unanswered("U");
+        assertThat(of(items(seen), "wire bundle").evidence()).isEqualTo(Evidence.OBSERVED);
+        assertThat(of(items(guessed), "wire bundle").evidence()).isEqualTo(Evidence.INFERRED);
+    }
+
+    @Test
+    void aClientOfAnotherHostsPortIsNotWiredToTheListenerHere() {
+        Session session = Session.started()
+                .stage("server:tcp", "0.0.0.0:1208", Stage.FREE)
+                .connecting("A", "192.0.2.7:1208");
+        SocketId id = session.id("A");
+        session.tell(looked(
+                socket(new SocketId(Protocol.TCP, 1), TcpState.LISTEN, "0.0.0.0:1208", Endpoint.NONE, 70),
+                socket(id, TcpState.SYN_SENT, "10.0.0.2:40000", Endpoint.parse("192.0.2.7:1208"), 71)));
+        assertThat(items(session)).anyMatch(item -> item.key().equals("box " + id));
+        assertThat(items(session)).noneMatch(item -> item.kind() == Item.Kind.WIRE);
+    }
+
+    @Test
+    void aForeignSocketIsNotSaidToHaveNoFdWhileItsHolderIsSearchedFor() {
+        SocketId id = new SocketId(Protocol.TCP, 1);
+        Endpoint server = Endpoint.parse("127.0.0.1:1208");
+        Session session =
+                Session.started().tell(looked(socket(id, TcpState.ESTABLISHED, "127.0.0.1:40000", server, 71)));
+        assertThat(words(of(items(session), "box " + id))).doesNotContain("no fd");
+        session.tell(looked(socket(id, TcpState.TIME_WAIT, "127.0.0.1:40000", server, 0)));
+        assertThat(words(of(items(session), "box " + id))).contains("no fd");
+    }
+
+    private static Event looked(KernelSocket... sockets) {
+        List<SocketId> ids = Stream.of(sockets).map(KernelSocket::id).toList();
+        return new Event.Looked(new Scope.Ids(ids), true, List.of(sockets));
+    }
+
+    private static KernelSocket socket(SocketId id, TcpState state, String local, Endpoint remote, long inode) {
+        return new KernelSocket(
+                id,
+                Family.INET,
+                SocketType.STREAM,
+                state,
+                Endpoint.parse(local),
+                remote,
+                inode,
+                0,
+                1_000,
+                0,
+                0,
+                OptionalLong.empty(),
+                List.of(),
+                false,
+                TcpInfo.NONE,
+                "");
     }
 
     @Test

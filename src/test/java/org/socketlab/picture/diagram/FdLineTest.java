@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Event;
 import org.socketlab.model.Family;
+import org.socketlab.model.FdEntry;
 import org.socketlab.model.KernelSocket;
 import org.socketlab.model.LabState;
 import org.socketlab.model.Protocol;
@@ -20,6 +21,7 @@ import org.socketlab.model.TcpInfo;
 import org.socketlab.model.UnixState;
 import org.socketlab.picture.BundleWords;
 import org.socketlab.picture.Item;
+import org.socketlab.picture.Mark;
 import org.socketlab.picture.Session;
 
 /** The JVM's own sockets: called the display's only where the kernel names their peer so. */
@@ -40,6 +42,28 @@ class FdLineTest {
         assertThat(fd300("/run/dbus/system_bus_socket")).isEmpty();
         assertThat(fd300("/home/ann/tmp/.X11-unix/X0")).isEmpty();
         assertThat(fd300("")).isEmpty();
+    }
+
+    @Test
+    void linesOfOneKindThatLeadToSeveralPlacesNameThemAll() {
+        Session session = Session.started();
+        session.tell(new Event.FdTable(
+                Session.SELF,
+                List.of(
+                        new FdEntry(0, "/dev/pts/0", "rwx"),
+                        new FdEntry(1, "/dev/pts/7", "rwx"),
+                        new FdEntry(2, "/dev/pts/7", "rwx"))));
+        assertThat(Diagram.of(
+                                session.state(),
+                                Slots.NONE,
+                                new Wish(976, Optional.empty(), Set.of()),
+                                BundleWords.ENGLISH)
+                        .picture()
+                        .items())
+                .filteredOn(item -> item.name().equals("0–2 terminal"))
+                .singleElement()
+                .satisfies(item -> assertThat(((Mark.Panel) item.marks().getFirst()).hint())
+                        .isEqualTo("/dev/pts/0, /dev/pts/7"));
     }
 
     private static Optional<String> fd300(String peersName) {

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.socketlab.model.Bytes;
 import org.socketlab.model.Event;
 import org.socketlab.model.Evidence;
+import org.socketlab.model.LabState;
+import org.socketlab.model.SocketCall;
 import org.socketlab.model.SocketId;
 import org.socketlab.picture.Session;
 
@@ -61,6 +66,47 @@ class TrafficTest {
         assertThat(traffic.after(session.between(seen, session.lastSeq()), session.state()))
                 .singleElement()
                 .satisfies(one -> assertThat(one.took()).hasValue(TOOK));
+    }
+
+    @Test
+    void aReadWhoseWriteWasLostIsToldAloneAndTakesNoLaterOne() {
+        Session session = Session.started().console("A").send("A", "ping\n");
+        long written = session.facts().stream()
+                .filter(fact -> fact.event() instanceof Event.Returned one && one.length() > 0)
+                .findFirst()
+                .orElseThrow()
+                .seq();
+        session.reply("A", "pong\n").send("A", "more\n");
+        List<Passed> passed = new Traffic().after(session.between(written, session.lastSeq()), session.state());
+        assertThat(passed).extracting(one -> one.bytes().text()).containsExactly("ping\n", "pong\n", "more\n");
+        assertThat(passed)
+                .extracting(Passed::evidence)
+                .containsExactly(Evidence.INFERRED, Evidence.OBSERVED, Evidence.OBSERVED);
+        assertThat(passed)
+                .extracting(Passed::took)
+                .containsExactly(OptionalLong.empty(), OptionalLong.of(TOOK), OptionalLong.of(TOOK));
+    }
+
+    @Test
+    void whatAServerWroteBeforeALookFoundTheForeignClientIsToldOnceItDid() {
+        Session session = Session.started();
+        long before = session.lastSeq();
+        session.foreign("nc", 46_996);
+        LabState unpaired = session.stateAt(before);
+        long found = session.lastSeq();
+        Bytes pong = Bytes.of("pong\n");
+        Optional<SocketId> accepted = Optional.of(session.id("for nc"));
+        session.tell(new Event.Called(9_000, SocketCall.write, List.of("50"), 50, "servers", "server:tcp"))
+                .tell(new Event.Returned(9_000, 5, "", List.of(), accepted, pong, 5));
+        Traffic traffic = new Traffic();
+        assertThat(traffic.after(session.between(found, session.lastSeq()), unpaired))
+                .isEmpty();
+        assertThat(traffic.after(List.of(), session.state())).singleElement().satisfies(one -> {
+            assertThat(one.to()).isEqualTo(session.id("nc"));
+            assertThat(one.bytes()).isEqualTo(pong);
+            assertThat(one.evidence()).isEqualTo(Evidence.INFERRED);
+        });
+        assertThat(traffic.after(List.of(), session.state())).as("once").isEmpty();
     }
 
     @Test
