@@ -70,38 +70,33 @@ public record KernelSocket(
 
     /** The same socket with other owners. */
     public KernelSocket ownedBy(List<Owner> owners, boolean hidden) {
-        return new KernelSocket(
-                id, family, type, state, local, remote, inode, peer, uid, recvQ, sendQ, expires, owners, hidden,
-                tcpInfo, network);
+        return with(state, remote, owners, hidden, tcpInfo, network);
     }
 
     /** The same socket, seen in a network namespace of that name. */
     public KernelSocket inNetwork(String name) {
-        return with(state, name);
+        return with(state, remote, owners, ownersHidden, tcpInfo, name);
     }
 
     /** The same socket in another state; for what a call's own return says between two looks. */
     public KernelSocket in(SocketState now) {
-        return with(now, network);
+        return with(now, remote, owners, ownersHidden, tcpInfo, network);
     }
 
-    private KernelSocket with(SocketState now, String where) {
+    /** The same socket with the name of its other end, which the kernel tells elsewhere. */
+    public KernelSocket toward(Endpoint end) {
+        return with(state, end, owners, ownersHidden, tcpInfo, network);
+    }
+
+    /** The same socket without what only TCP tells of it. */
+    public KernelSocket withoutTcpInfo() {
+        return with(state, remote, owners, ownersHidden, TcpInfo.NONE, network);
+    }
+
+    private KernelSocket with(
+            SocketState now, Endpoint end, List<Owner> holders, boolean hidden, TcpInfo info, String where) {
         return new KernelSocket(
-                id,
-                family,
-                type,
-                now,
-                local,
-                remote,
-                inode,
-                peer,
-                uid,
-                recvQ,
-                sendQ,
-                expires,
-                owners,
-                ownersHidden,
-                tcpInfo,
+                id, family, type, now, local, end, inode, peer, uid, recvQ, sendQ, expires, holders, hidden, info,
                 where);
     }
 }

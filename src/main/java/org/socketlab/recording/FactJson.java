@@ -9,7 +9,6 @@ import org.socketlab.model.Event;
 import org.socketlab.model.Evidence;
 import org.socketlab.model.Fact;
 import org.socketlab.model.KernelSocket;
-import org.socketlab.model.TcpInfo;
 
 /** A fact as one line of JSON. */
 public final class FactJson {
@@ -23,7 +22,7 @@ public final class FactJson {
         }
         if (fact.event() instanceof Event.Looked looked) {
             List<KernelSocket> bare =
-                    looked.sockets().stream().map(FactJson::withoutTcpInfo).toList();
+                    looked.sockets().stream().map(KernelSocket::withoutTcpInfo).toList();
             line = Json.line(json ->
                     write(json, with(fact, new Event.Looked(looked.scope(), looked.complete(), bare))));
             if (fits(line)) {
@@ -41,26 +40,6 @@ public final class FactJson {
 
     private static Fact with(Fact fact, Event event) {
         return new Fact(fact.seq(), fact.t(), fact.evidence(), fact.because(), event);
-    }
-
-    private static KernelSocket withoutTcpInfo(KernelSocket socket) {
-        return new KernelSocket(
-                socket.id(),
-                socket.family(),
-                socket.type(),
-                socket.state(),
-                socket.local(),
-                socket.remote(),
-                socket.inode(),
-                socket.peer(),
-                socket.uid(),
-                socket.recvQ(),
-                socket.sendQ(),
-                socket.expires(),
-                socket.owners(),
-                socket.ownersHidden(),
-                TcpInfo.NONE,
-                socket.network());
     }
 
     private static void write(JsonGenerator json, Fact fact) throws IOException {

@@ -136,17 +136,7 @@ public final class Archive implements History {
 
     /** The page that has this fact. */
     private Optional<Page> pageOf(long seq) {
-        int low = 0;
-        int high = pages.size() - 1;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (pages.get(middle).first <= seq) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        Page found = pages.get(low);
+        Page found = pages.get(Beginnings.last(pages.size(), at -> pages.get(at).first, seq));
         return seq >= found.first && seq <= found.last() ? Optional.of(found) : Optional.empty();
     }
 
@@ -180,11 +170,6 @@ public final class Archive implements History {
             }
         }
         return facts;
-    }
-
-    @Override
-    public List<Fact> ofSocket(SocketId id, long upTo, int most) {
-        return ofSocket(id, 0, upTo, most);
     }
 
     @Override

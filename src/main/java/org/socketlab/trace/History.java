@@ -25,14 +25,12 @@ public interface History {
     }
 
     /** The last facts of a socket up to and with {@code upTo}: its calls and returns, segments, end; by seq. */
-    List<Fact> ofSocket(SocketId id, long upTo, int most);
+    default List<Fact> ofSocket(SocketId id, long upTo, int most) {
+        return ofSocket(id, 0, upTo, most);
+    }
 
     /** The same of those after {@code after}: what a view that reads on has not read yet. */
-    default List<Fact> ofSocket(SocketId id, long after, long upTo, int most) {
-        return ofSocket(id, upTo, most).stream()
-                .filter(fact -> fact.seq() > after)
-                .toList();
-    }
+    List<Fact> ofSocket(SocketId id, long after, long upTo, int most);
 
     /** The last facts of an actor ({@code console:A}, {@code server:tcp}) up to and with {@code upTo}, by seq. */
     List<Fact> ofActor(String actor, long upTo, int most);

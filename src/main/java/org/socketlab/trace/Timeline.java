@@ -194,22 +194,7 @@ public final class Timeline implements History, AutoCloseable {
 
     /** The chunk with the fact, the first chunk where that fact is older. */
     private static int chunkOf(Chunk[] all, long seq) {
-        int low = 0;
-        int high = all.length - 1;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (all[middle].first <= seq) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
-    }
-
-    @Override
-    public List<Fact> ofSocket(SocketId id, long upTo, int most) {
-        return ofSocket(id, 0, upTo, most);
+        return Beginnings.last(all.length, at -> all[at].first, seq);
     }
 
     @Override

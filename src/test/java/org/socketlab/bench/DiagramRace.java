@@ -6,11 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import javafx.animation.Animation;
 import javafx.animation.Transition;
@@ -45,7 +42,6 @@ final class DiagramRace implements AutoCloseable {
     private static final double PROMISED_MS = 8;
     private static final int WARM_FRAMES = 300;
     private static final int FRAMES = 200;
-    private static final long PATIENCE_S = 120;
 
     private final CrowdLab lab;
     private final LabWindow window;
@@ -97,9 +93,9 @@ final class DiagramRace implements AutoCloseable {
         CompletableFuture<Void> started = new CompletableFuture<>();
         Platform.startup(() -> started.complete(null));
         Platform.setImplicitExit(false);
-        started.get(PATIENCE_S, TimeUnit.SECONDS);
+        started.get(Waiting.PATIENCE_S, TimeUnit.SECONDS);
         CrowdLab lab = new CrowdLab(PAIRS);
-        return fx(() -> {
+        return Waiting.fx(() -> {
             Fonts.loadLatin();
             Messages words = new Messages();
             Settings settings = new Settings(words);
@@ -115,22 +111,22 @@ final class DiagramRace implements AutoCloseable {
     }
 
     private void unfold() throws Exception {
-        fx(() -> {
+        Waiting.fx(() -> {
             Node bundle = item("bundle").orElseThrow();
             bundle.requestFocus();
             Event.fireEvent(
                     bundle, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
             return true;
         });
-        rest(1_000);
-        long boxes = fx(() -> items().stream()
+        Waiting.rest(1_000);
+        long boxes = Waiting.fx(() -> items().stream()
                 .filter(node -> node.getStyleClass().contains("draw-item-box"))
                 .count());
         Report.say("diagram: " + boxes + " sockets in the picture");
     }
 
     private void fit() throws Exception {
-        fx(() -> {
+        Waiting.fx(() -> {
             ((Button) window.diagram().lookup("#zoom-fit")).fire();
             return true;
         });
@@ -173,7 +169,7 @@ final class DiagramRace implements AutoCloseable {
     /** Lets pills run, round by round, until so many frames were counted in which all of them did. */
     private void frames(int many, IntConsumer changes) throws Exception {
         CompletableFuture<Boolean> whole = new CompletableFuture<>();
-        fx(() -> {
+        Waiting.fx(() -> {
             cpu.clear();
             wall.clear();
             each = changes;
@@ -181,7 +177,7 @@ final class DiagramRace implements AutoCloseable {
             done = whole;
             return true;
         });
-        whole.get(PATIENCE_S, TimeUnit.SECONDS);
+        whole.get(Waiting.PATIENCE_S, TimeUnit.SECONDS);
     }
 
     /** The first thing of each pulse. */
@@ -221,19 +217,6 @@ final class DiagramRace implements AutoCloseable {
         boolean moved = x != xBefore;
         xBefore = x;
         return moved && layer.getChildrenUnmodifiable().size() == PILLS;
-    }
-
-    private static void rest(long milliseconds) {
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
-        for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
-    }
-
-    private static <T> T fx(Callable<T> work) throws Exception {
-        FutureTask<T> task = new FutureTask<>(work);
-        Platform.runLater(task);
-        return task.get(PATIENCE_S, TimeUnit.SECONDS);
     }
 
     @Override

@@ -10,13 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
@@ -58,7 +55,6 @@ final class WindowRace implements AutoCloseable {
     private static final long WARM_S = 20;
     private static final long IDLE_S = 20;
     private static final double TICKS_PER_S = 100; // USER_HZ of proc_pid_stat(5) on every Linux that runs a JVM
-    private static final long PATIENCE_S = 30;
     private static final int SOUGHT = 60;
     private static final long IN_MEMORY = 200_000;
 
@@ -132,10 +128,10 @@ final class WindowRace implements AutoCloseable {
         CompletableFuture<Void> started = new CompletableFuture<>();
         Platform.startup(() -> started.complete(null));
         Platform.setImplicitExit(false);
-        started.get(PATIENCE_S, TimeUnit.SECONDS);
+        started.get(Waiting.PATIENCE_S, TimeUnit.SECONDS);
         LocalLab lab = new LocalLab(new LinuxSystem(), () -> Bench.labCommand(Main.class));
         Endpoint unix = new Endpoint.Unix(folder.resolve("lab.sock").toString());
-        return fx(() -> {
+        return Waiting.fx(() -> {
                     Fonts.loadLatin();
                     Messages words = new Messages();
                     Settings settings = new Settings(words);
@@ -186,10 +182,10 @@ final class WindowRace implements AutoCloseable {
      */
     private void idle() throws IOException {
         open(4);
-        rest(WARM_S * 1_000);
+        Waiting.rest(WARM_S * 1_000);
         double before = cpuSeconds();
         Spent spent = new Spent();
-        rest(IDLE_S * 1_000);
+        Waiting.rest(IDLE_S * 1_000);
         // On a desktop there is no such thread: GTK's own loop wakes the window.
         double part = (cpuSeconds() - before - spent.of("Headless Timer")) / IDLE_S;
         Report.atMost("an idle window, two servers, four consoles, without the headless timer", part * 100, 3, "%");
@@ -199,14 +195,14 @@ final class WindowRace implements AutoCloseable {
     /** Each console takes its turn, so that no pill waits for the one before it on its wire. */
     private void typing() throws Exception {
         open(CONSOLES);
-        rest(3_000);
+        Waiting.rest(3_000);
         double[] frames = new double[TYPED];
         double[] ms = new double[TYPED];
         for (int i = 0; i < TYPED; i++) {
             long took = typed(name(i % CONSOLES));
             ms[i] = took / 1e6;
             frames[i] = took / 1e6 / FRAME_MS;
-            rest(400);
+            Waiting.rest(400);
         }
         Report.atMost("typing to picture, from the fact to the pill's frame", Report.median(frames), 2, "fr");
         Report.say(String.format(Locale.ROOT, "  that is %.1f ms", Report.median(ms)));
@@ -216,7 +212,7 @@ final class WindowRace implements AutoCloseable {
     private long typed(String console) throws Exception {
         CompletableFuture<long[]> seen = new CompletableFuture<>();
         Runnable[] watch = new Runnable[1];
-        fx(() -> {
+        Waiting.fx(() -> {
             Set<String> before = new HashSet<>(pills());
             watch[0] = () -> pills().stream()
                     .filter(pill -> !before.contains(pill))
@@ -232,8 +228,8 @@ final class WindowRace implements AutoCloseable {
             Event.fireEvent(line, key(KeyEvent.KEY_PRESSED, "", KeyCode.ENTER));
             return true;
         });
-        long[] pill = seen.get(PATIENCE_S, TimeUnit.SECONDS);
-        fx(() -> {
+        long[] pill = seen.get(Waiting.PATIENCE_S, TimeUnit.SECONDS);
+        Waiting.fx(() -> {
             stage.scene().removePostLayoutPulseListener(watch[0]);
             return true;
         });
@@ -275,19 +271,19 @@ final class WindowRace implements AutoCloseable {
             };
             client.outputWriter().write(FLOOD_MS + "\n");
             client.outputWriter().flush();
-            rest(1_000);
+            Waiting.rest(1_000);
             long began = System.nanoTime();
             long fact = lab.now().seq();
             Spent spent = new Spent();
-            fx(() -> {
+            Waiting.fx(() -> {
                 counter.start();
                 return true;
             });
-            rest(FLOOD_MS - 2_000);
+            Waiting.rest(FLOOD_MS - 2_000);
             double seconds = (System.nanoTime() - began) / 1e9;
             double rate = frames.get() / seconds;
             double facts = (lab.now().seq() - fact) / seconds;
-            String counted = fx(() -> {
+            String counted = Waiting.fx(() -> {
                 counter.stop();
                 return legend();
             });
@@ -302,7 +298,7 @@ final class WindowRace implements AutoCloseable {
 
     /** Goes to moments here and there, as one who drags the knob of the time row; how long until each is drawn. */
     private void seek() throws Exception {
-        rest(2_000);
+        Waiting.rest(2_000);
         long last = lab.now().seq();
         long first = lab.history().firstSeq();
         long recent = Math.max(first, last - IN_MEMORY);
@@ -322,13 +318,13 @@ final class WindowRace implements AutoCloseable {
                     drawn.complete(System.nanoTime());
                 }
             };
-            fx(() -> {
+            Waiting.fx(() -> {
                 stage.scene().addPostLayoutPulseListener(watch);
                 window.bridge().pauseAt(seq);
                 return true;
             });
-            ms[i] = (drawn.get(PATIENCE_S, TimeUnit.SECONDS) - began) / 1e6;
-            fx(() -> {
+            ms[i] = (drawn.get(Waiting.PATIENCE_S, TimeUnit.SECONDS) - began) / 1e6;
+            Waiting.fx(() -> {
                 stage.scene().removePostLayoutPulseListener(watch);
                 return true;
             });
@@ -369,19 +365,12 @@ final class WindowRace implements AutoCloseable {
     }
 
     private static void await(LocalLab lab, Predicate<LabState> wanted) {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(Waiting.PATIENCE_S);
         while (!wanted.test(lab.now().state())) {
             if (System.nanoTime() > until) {
-                throw new IllegalStateException("the lab did not come that far within " + PATIENCE_S + " s");
+                throw new IllegalStateException("the lab did not come that far within " + Waiting.PATIENCE_S + " s");
             }
-            rest(20);
-        }
-    }
-
-    private static void rest(long milliseconds) {
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
-        for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
-            LockSupport.parkNanos(left);
+            Waiting.rest(20);
         }
     }
 
@@ -390,12 +379,6 @@ final class WindowRace implements AutoCloseable {
         String stat = Files.readString(Path.of("/proc/self/stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_S;
-    }
-
-    private static <T> T fx(Callable<T> work) throws Exception {
-        FutureTask<T> task = new FutureTask<>(work);
-        Platform.runLater(task);
-        return task.get(PATIENCE_S, TimeUnit.SECONDS);
     }
 
     @Override

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.socketlab.lab.LocalLab;
 import org.socketlab.lab.ReplayLab;
+import org.socketlab.lab.Until;
 import org.socketlab.model.Bytes;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
-import org.socketlab.model.Framing;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.Phase;
 import org.socketlab.model.LabState.SeenSocket;
@@ -59,14 +59,7 @@ class ReplayIT {
 
     private void play(LocalLab lab) throws Exception {
         Endpoint.Unix path = new Endpoint.Unix(folder.resolve("lab.sock").toString());
-        ask(lab, new Command.StartServer("tcp", List.of(Endpoint.parse("127.0.0.1:0")), Framing.LINE, 5));
-        ask(lab, new Command.StartServer("unix", List.of(path), Framing.LINE, 5));
-        until(lab, state -> state.listeners().size() == 2);
-        Endpoint tcp = lab.now().state().listeners().keySet().stream()
-                .map(LabState.ListenerKey::endpoint)
-                .filter(Endpoint.Inet.class::isInstance)
-                .findFirst()
-                .orElseThrow();
+        Endpoint tcp = Until.serving(lab, path);
         ask(lab, new Command.OpenConsole("A", tcp));
         phase(lab, "A", Phase.OPEN);
         ask(lab, new Command.OpenConsole("U", path));

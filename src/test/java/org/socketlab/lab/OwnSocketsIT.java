@@ -112,10 +112,16 @@ class OwnSocketsIT {
     void aConsolesHeldReadFillsItsOwnRecvQ() throws Exception {
         try (Stand stand = new Stand(folder).servers()) {
             Ends ends = Ends.of(stand, "A", stand.tcp);
+            stand.state(
+                    "the first answer is read, and the next read() blocks",
+                    state -> received(stand, "A") == 5
+                            && state.openCalls().values().stream()
+                                    .anyMatch(open -> open.call().name() == SocketCall.read
+                                            && open.call().actor().equals("console:A")));
             stand.ask(new Command.HoldRead(ends.client(), true));
             stand.state("held", state -> state.held().containsKey(ends.client()));
             stand.send("A", "echo taken by the read() that blocks already\n");
-            stand.state("the first answer is read", _ -> received(stand, "A") > 5);
+            stand.state("that read() returns", _ -> received(stand, "A") > 5);
             long before = received(stand, "A");
             stand.send("A", "echo stays\n");
             stand.state("Recv-Q", state -> socket(state, ends.client()).recvQ() == 6);

@@ -1,7 +1,7 @@
 package org.socketlab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -180,25 +180,16 @@ class PrivateNetworkIT {
         Path tool = folder.resolve("unshare");
         Files.writeString(tool, "#!/bin/sh\necho 'unshare: unshare failed: Operation not permitted' >&2\nexit 1\n");
         Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwxr-xr-x"));
-        assertThatThrownBy(() -> ChildProcess.start(
-                        new LinuxSystem(),
-                        new ChildProgram(
-                                ChildParent.program(),
-                                true,
-                                false,
-                                folder.resolve("unshare").toString())))
-                .isInstanceOfSatisfying(ChildRefused.class, e -> {
-                    assertThat(e.refusal().code()).startsWith("child.namespace");
-                    assertThat(e.refusal().why(Locale.ENGLISH)).contains("unshare failed: Operation not permitted");
-                });
-        assertThatThrownBy(() -> ChildProcess.start(
-                        new LinuxSystem(),
-                        new ChildProgram(
-                                ChildParent.program(),
-                                true,
-                                false,
-                                folder.resolve("none").toString())))
-                .isInstanceOfSatisfying(
-                        ChildRefused.class, e -> assertThat(e.refusal().code()).isEqualTo("child.no-unshare"));
+        assertThat(refused(tool)).satisfies(refusal -> {
+            assertThat(refusal.code()).startsWith("child.namespace");
+            assertThat(refusal.why(Locale.ENGLISH)).contains("unshare failed: Operation not permitted");
+        });
+        assertThat(refused(folder.resolve("none")).code()).isEqualTo("child.no-unshare");
+    }
+
+    private static Refusal refused(Path unshare) {
+        ChildProgram program = new ChildProgram(ChildParent.program(), true, false, unshare.toString());
+        return catchThrowableOfType(ChildRefused.class, () -> ChildProcess.start(new LinuxSystem(), program))
+                .refusal();
     }
 }

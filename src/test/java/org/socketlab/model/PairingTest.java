@@ -3,37 +3,15 @@ package org.socketlab.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class PairingTest {
     private static KernelSocket tcp(long cookie, TcpState state, String local, String remote) {
-        return socket(Protocol.TCP, cookie, state, local, remote, 0, 0);
+        return Bare.tcp(Bare.tcp(cookie), state, local, remote, 0);
     }
 
     private static KernelSocket unix(long cookie, String local, long inode, long peer) {
-        return socket(Protocol.UNIX, cookie, UnixState.CONNECTED, local, "", inode, peer);
-    }
-
-    private static KernelSocket socket(
-            Protocol protocol, long cookie, SocketState state, String local, String remote, long inode, long peer) {
-        return new KernelSocket(
-                new SocketId(protocol, cookie),
-                protocol == Protocol.UNIX ? Family.UNIX : Family.INET,
-                SocketType.STREAM,
-                state,
-                Endpoint.parse(local),
-                Endpoint.parse(remote),
-                inode,
-                peer,
-                0,
-                0,
-                0,
-                OptionalLong.empty(),
-                List.of(),
-                false,
-                TcpInfo.NONE,
-                "");
+        return Bare.unix(Bare.unix(cookie), UnixState.CONNECTED, local, inode, peer);
     }
 
     @Test

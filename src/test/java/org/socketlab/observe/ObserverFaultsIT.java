@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Event;
@@ -30,6 +30,7 @@ import org.socketlab.model.SocketState;
 import org.socketlab.model.TcpState;
 import org.socketlab.model.UnixState;
 import org.socketlab.os.CallSink;
+import org.socketlab.os.Opened;
 import org.socketlab.os.SocketOption;
 import org.socketlab.os.Sockets;
 import org.socketlab.os.linux.LinuxKernelView;
@@ -39,27 +40,17 @@ import org.socketlab.os.linux.LinuxSystem;
 class ObserverFaultsIT {
     private static final int OWN = (int) ProcessHandle.current().pid();
 
-    private final List<AutoCloseable> open = new ArrayList<>();
+    @RegisterExtension
+    private final Opened open = new Opened();
+
     private final Facts facts = new Facts(OWN);
-    private final FaultyView view = opened(new FaultyView(new LinuxKernelView(OWN)));
+    private final FaultyView view = open.and(new FaultyView(new LinuxKernelView(OWN)));
 
     @TempDir
     Path folder;
 
-    private <T extends AutoCloseable> T opened(T resource) {
-        open.add(resource);
-        return resource;
-    }
-
-    @AfterEach
-    void closeAll() throws Exception {
-        for (AutoCloseable resource : open.reversed()) {
-            resource.close();
-        }
-    }
-
     private Observer observer() {
-        return opened(Observer.of(view, facts, OWN));
+        return open.and(Observer.of(view, facts, OWN));
     }
 
     private static Watch port(int port) {
@@ -67,12 +58,12 @@ class ObserverFaultsIT {
     }
 
     private ServerSocketChannel listener() throws IOException {
-        return opened(ServerSocketChannel.open(StandardProtocolFamily.INET))
+        return open.and(ServerSocketChannel.open(StandardProtocolFamily.INET))
                 .bind(new InetSocketAddress("127.0.0.1", 0));
     }
 
     private SocketChannel connected(ServerSocketChannel listener) throws IOException {
-        SocketChannel client = opened(SocketChannel.open(StandardProtocolFamily.INET));
+        SocketChannel client = open.and(SocketChannel.open(StandardProtocolFamily.INET));
         client.connect(listener.getLocalAddress());
         return client;
     }
@@ -152,7 +143,7 @@ class ObserverFaultsIT {
                 "its owner",
                 state -> find(state, TcpState.LISTEN).owners().stream().anyMatch(owner -> owner.pid() == OWN));
         connected(listener); // in the queue it has an inode that no table holds
-        opened(listener.accept());
+        open.and(listener.accept());
         observer.nudge();
         facts.until("the own table", state -> !state.ownFds().isEmpty());
         untilRefused("observe.proc-again");
@@ -165,7 +156,7 @@ class ObserverFaultsIT {
         Observer observer = observer();
         observer.watch(port(listener.socket().getLocalPort()));
         SocketChannel client = connected(listener);
-        opened(listener.accept());
+        open.and(listener.accept());
         observer.nudge();
         facts.until(
                 "both ends",
@@ -198,8 +189,8 @@ class ObserverFaultsIT {
     void whatDumpsLeaveOutWithoutSayingSoIsNotConcludedGone() throws Exception {
         ServerSocketChannel listener = listener();
         Path path = folder.resolve("left.sock");
-        opened(ServerSocketChannel.open(StandardProtocolFamily.UNIX)).bind(UnixDomainSocketAddress.of(path));
-        opened(SocketChannel.open(UnixDomainSocketAddress.of(path)));
+        open.and(ServerSocketChannel.open(StandardProtocolFamily.UNIX)).bind(UnixDomainSocketAddress.of(path));
+        open.and(SocketChannel.open(UnixDomainSocketAddress.of(path)));
         Observer observer = observer();
         observer.watch(Watch.of(
                 List.of(
@@ -207,7 +198,7 @@ class ObserverFaultsIT {
                         new Endpoint.Unix(path.toString())),
                 List.of()));
         connected(listener);
-        opened(listener.accept());
+        open.and(listener.accept());
         observer.nudge();
         facts.until(
                 "a pair and a Unix client",
@@ -291,7 +282,7 @@ class ObserverFaultsIT {
         int port = ((Endpoint.Inet) calls.localName(listening)).port();
         observer().watch(port(port));
         List<Integer> clients = new ArrayList<>();
-        open.add(() -> clients.forEach(calls::close));
+        open.and(() -> clients.forEach(calls::close));
         for (int i = 0; i < 3; i++) {
             int client = calls.socket(Family.INET, true);
             clients.add(client);
@@ -312,7 +303,7 @@ class ObserverFaultsIT {
         int port = ((Endpoint.Inet) calls.localName(listening)).port();
         observer().watch(port(port));
         int client = calls.socket(Family.INET, true);
-        open.add(() -> calls.close(client));
+        open.and(() -> calls.close(client));
         calls.connect(client, Endpoint.parse("127.0.0.1:" + port));
         facts.until(
                 "SYN_RECV beside a client that is ESTABLISHED",
@@ -323,7 +314,7 @@ class ObserverFaultsIT {
 
     private int listening(Sockets calls, int backlog) throws Exception {
         int fd = calls.socket(Family.INET, true);
-        open.add(() -> calls.close(fd));
+        open.and(() -> calls.close(fd));
         calls.bind(fd, Endpoint.parse("127.0.0.1:0"));
         calls.listen(fd, backlog);
         return fd;

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Event;
@@ -30,32 +30,23 @@ import org.socketlab.model.SocketId;
 import org.socketlab.model.TcpState;
 import org.socketlab.model.UnixState;
 import org.socketlab.os.KernelView;
+import org.socketlab.os.Opened;
 import org.socketlab.os.linux.LinuxKernelView;
 
 class ObserverIT {
     private static final int OWN = (int) ProcessHandle.current().pid();
 
-    private final List<AutoCloseable> open = new ArrayList<>();
+    @RegisterExtension
+    private final Opened open = new Opened();
+
     private final Facts facts = new Facts(OWN);
-    private final Observer observer = opened(Observer.of(opened(new LinuxKernelView(OWN)), facts, OWN));
+    private final Observer observer = open.and(Observer.of(open.and(new LinuxKernelView(OWN)), facts, OWN));
 
     @TempDir
     Path folder;
 
-    private <T extends AutoCloseable> T opened(T resource) {
-        open.add(resource);
-        return resource;
-    }
-
-    @AfterEach
-    void closeAll() throws Exception {
-        for (AutoCloseable resource : open.reversed()) {
-            resource.close();
-        }
-    }
-
     private ServerSocketChannel listener() throws IOException {
-        ServerSocketChannel listener = opened(ServerSocketChannel.open(StandardProtocolFamily.INET))
+        ServerSocketChannel listener = open.and(ServerSocketChannel.open(StandardProtocolFamily.INET))
                 .bind(new InetSocketAddress("127.0.0.1", 0));
         observer.watch(Watch.of(List.of(Endpoint.parse("127.0.0.1:" + port(listener))), List.of()));
         facts.until("a listener", state -> has(state, TcpState.LISTEN, port(listener), true));
@@ -82,7 +73,7 @@ class ObserverIT {
     void aConnectionIsToldFromTheQueueToItsEndAndItsOwnersAreThisProcess() throws Exception {
         ServerSocketChannel listener = listener();
         int port = port(listener);
-        SocketChannel client = opened(SocketChannel.open(StandardProtocolFamily.INET));
+        SocketChannel client = open.and(SocketChannel.open(StandardProtocolFamily.INET));
         client.connect(listener.getLocalAddress());
         observer.nudge();
         facts.until(
@@ -138,9 +129,9 @@ class ObserverIT {
     @Test
     void onlyDifferencesAreTold() throws Exception {
         ServerSocketChannel listener = listener();
-        SocketChannel client = opened(SocketChannel.open(StandardProtocolFamily.INET));
+        SocketChannel client = open.and(SocketChannel.open(StandardProtocolFamily.INET));
         client.connect(listener.getLocalAddress());
-        opened(listener.accept());
+        open.and(listener.accept());
         observer.nudge();
         facts.until(
                 "a pair",
@@ -165,7 +156,7 @@ class ObserverIT {
                         .filter(count -> count == 7)
                         .isPresent());
         int before = looks();
-        SocketChannel marker = opened(SocketChannel.open(StandardProtocolFamily.INET));
+        SocketChannel marker = open.and(SocketChannel.open(StandardProtocolFamily.INET));
         for (int i = 0; i < 70; i++) {
             observer.nudge();
             pass(10);
@@ -191,7 +182,7 @@ class ObserverIT {
     @Test
     void afterARefusedFactTheWholeIsToldAnew() throws Exception {
         ServerSocketChannel listener = listener();
-        SocketChannel client = opened(SocketChannel.open(StandardProtocolFamily.INET));
+        SocketChannel client = open.and(SocketChannel.open(StandardProtocolFamily.INET));
         client.connect(listener.getLocalAddress());
         SocketChannel accepted = listener.accept();
         int port = port(listener);
@@ -204,7 +195,7 @@ class ObserverIT {
         client.setOption(java.net.StandardSocketOptions.SO_LINGER, 0);
         client.close();
         accepted.close();
-        ServerSocketChannel second = opened(ServerSocketChannel.open(StandardProtocolFamily.INET))
+        ServerSocketChannel second = open.and(ServerSocketChannel.open(StandardProtocolFamily.INET))
                 .bind(new InetSocketAddress("127.0.0.1", 0));
         observer.watch(Watch.of(
                 List.of(Endpoint.parse("127.0.0.1:" + port), Endpoint.parse("127.0.0.1:" + port(second))), List.of()));
@@ -306,10 +297,10 @@ class ObserverIT {
     /** So many sockets on the listener's port, both ends this process's. */
     private void crowd(ServerSocketChannel listener, int sockets) throws IOException {
         for (int i = 0; i < sockets / 2; i++) {
-            SocketChannel client = opened(SocketChannel.open(StandardProtocolFamily.INET));
+            SocketChannel client = open.and(SocketChannel.open(StandardProtocolFamily.INET));
             client.setOption(java.net.StandardSocketOptions.SO_LINGER, 0);
             client.connect(listener.getLocalAddress());
-            opened(listener.accept());
+            open.and(listener.accept());
         }
         int port = port(listener);
         facts.until(
@@ -370,13 +361,13 @@ class ObserverIT {
     void unixSocketsAreToldWithTheirPeersAndTheFileByItsMode() throws Exception {
         Path path = folder.resolve("observed.sock");
         ServerSocketChannel listener =
-                opened(ServerSocketChannel.open(StandardProtocolFamily.UNIX)).bind(UnixDomainSocketAddress.of(path));
+                open.and(ServerSocketChannel.open(StandardProtocolFamily.UNIX)).bind(UnixDomainSocketAddress.of(path));
         Files.setPosixFilePermissions(path, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
         observer.watch(Watch.of(List.of(new Endpoint.Unix(path.toString())), List.of()));
         facts.until("the file", state -> state.files().containsKey(path.toString()));
         assertThat(facts.state().files().get(path.toString()).file().mode()).isEqualTo("srw-------");
-        SocketChannel client = opened(SocketChannel.open(UnixDomainSocketAddress.of(path)));
-        SocketChannel accepted = opened(listener.accept());
+        SocketChannel client = open.and(SocketChannel.open(UnixDomainSocketAddress.of(path)));
+        SocketChannel accepted = open.and(listener.accept());
         observer.nudge();
         facts.until(
                 "a pair",
@@ -409,9 +400,9 @@ class ObserverIT {
     void aUnixClientThatWaitsForAcceptIsToldWithItsListenersName() throws Exception {
         Path path = folder.resolve("waits.sock");
         ServerSocketChannel listener =
-                opened(ServerSocketChannel.open(StandardProtocolFamily.UNIX)).bind(UnixDomainSocketAddress.of(path));
+                open.and(ServerSocketChannel.open(StandardProtocolFamily.UNIX)).bind(UnixDomainSocketAddress.of(path));
         observer.watch(Watch.of(List.of(new Endpoint.Unix(path.toString())), List.of()));
-        SocketChannel client = opened(SocketChannel.open(UnixDomainSocketAddress.of(path)));
+        SocketChannel client = open.and(SocketChannel.open(UnixDomainSocketAddress.of(path)));
         facts.until(
                 "a client in the accept queue",
                 state -> state.sockets().values().stream()
@@ -426,7 +417,7 @@ class ObserverIT {
                         .anyMatch(socket -> socket.state() == UnixState.LISTEN
                                 && socket.recvQ() == 1
                                 && socket.local().toString().equals(path.toString())));
-        opened(listener.accept());
+        open.and(listener.accept());
         observer.nudge();
         facts.until(
                 "accepted",
@@ -437,11 +428,11 @@ class ObserverIT {
 
     @Test
     void connectionsElsewhereAreToldByTheirRemoteEndOnly() throws Exception {
-        ServerSocketChannel elsewhere = opened(ServerSocketChannel.open(StandardProtocolFamily.INET))
+        ServerSocketChannel elsewhere = open.and(ServerSocketChannel.open(StandardProtocolFamily.INET))
                 .bind(new InetSocketAddress("127.0.0.1", 0));
         int port = port(elsewhere);
         observer.watch(Watch.of(List.of(), List.of(Endpoint.parse("127.0.0.1:" + port))));
-        SocketChannel client = opened(SocketChannel.open(StandardProtocolFamily.INET));
+        SocketChannel client = open.and(SocketChannel.open(StandardProtocolFamily.INET));
         client.connect(elsewhere.getLocalAddress());
         facts.until(
                 "both ends",
@@ -470,9 +461,9 @@ class ObserverIT {
     void aQuietObserverTakesLessThanOneHundredthOfACore() throws Exception {
         ServerSocketChannel listener = listener();
         for (int i = 0; i < 4; i++) {
-            SocketChannel client = opened(SocketChannel.open(StandardProtocolFamily.INET));
+            SocketChannel client = open.and(SocketChannel.open(StandardProtocolFamily.INET));
             client.connect(listener.getLocalAddress());
-            opened(listener.accept());
+            open.and(listener.accept());
         }
         observer.nudge();
         long id = Thread.getAllStackTraces().keySet().stream()

@@ -1,6 +1,7 @@
 package org.socketlab.picture;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -757,7 +758,7 @@ public final class Session implements History {
     }
 
     @Override
-    public List<Fact> ofSocket(SocketId id, long upTo, int most) {
+    public List<Fact> ofSocket(SocketId id, long after, long upTo, int most) {
         Map<Long, Fact> open = new HashMap<>();
         List<Fact> of = new ArrayList<>();
         for (Fact fact : between(0, upTo)) {
@@ -802,8 +803,11 @@ public final class Session implements History {
                 default -> {}
             }
         }
-        of.sort(java.util.Comparator.comparingLong(Fact::seq));
-        return List.copyOf(of.subList(Math.max(0, of.size() - most), of.size()));
+        return of.stream()
+                .sorted(Comparator.comparingLong(Fact::seq))
+                .skip(Math.max(0, of.size() - most))
+                .filter(fact -> fact.seq() > after)
+                .toList();
     }
 
     private KernelSocket last(SocketId id, long upTo) {

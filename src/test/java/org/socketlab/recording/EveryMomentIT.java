@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.socketlab.lab.LocalLab;
+import org.socketlab.lab.Until;
 import org.socketlab.model.Bytes;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Fact;
-import org.socketlab.model.Framing;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.Phase;
 import org.socketlab.model.SocketId;
@@ -36,14 +36,7 @@ class EveryMomentIT {
 
     private void play(LocalLab lab) {
         Endpoint.Unix path = new Endpoint.Unix(folder.resolve("lab.sock").toString());
-        lab.submit(new Command.StartServer("tcp", List.of(Endpoint.parse("127.0.0.1:0")), Framing.LINE, 5), "test");
-        lab.submit(new Command.StartServer("unix", List.of(path), Framing.LINE, 5), "test");
-        until(lab, state -> state.listeners().size() == 2);
-        Endpoint tcp = lab.now().state().listeners().keySet().stream()
-                .map(LabState.ListenerKey::endpoint)
-                .filter(Endpoint.Inet.class::isInstance)
-                .findFirst()
-                .orElseThrow();
+        Endpoint tcp = Until.serving(lab, path);
         lab.submit(new Command.OpenConsole("A", tcp), "test");
         lab.submit(new Command.OpenConsole("U", path), "test");
         phase(lab, "A", Phase.OPEN);

@@ -282,7 +282,7 @@ final class ScriptedLab implements Lab {
         }
 
         @Override
-        public List<Fact> ofSocket(SocketId id, long upTo, int most) {
+        public List<Fact> ofSocket(SocketId id, long after, long upTo, int most) {
             List<Long> calls = new ArrayList<>();
             for (Fact fact : between(0, upTo)) {
                 if (fact.event() instanceof Event.Returned returned
@@ -290,7 +290,7 @@ final class ScriptedLab implements Lab {
                     calls.add(returned.call());
                 }
             }
-            return between(0, upTo).stream()
+            return between(after, upTo).stream()
                     .filter(fact -> switch (fact.event()) {
                         case Event.Called called -> calls.contains(called.call());
                         case Event.Returned returned -> calls.contains(returned.call());

@@ -139,29 +139,9 @@ final class UnixDiag {
             Endpoint remote = socket.peer() != 0
                     ? names.getOrDefault(socket.peer(), Endpoint.NONE)
                     : awaited.getOrDefault(socket.inode(), Endpoint.NONE);
-            sockets.add(remote.equals(Endpoint.NONE) ? socket : to(socket, remote));
+            sockets.add(remote.equals(Endpoint.NONE) ? socket : socket.toward(remote));
         }
         return sockets;
-    }
-
-    private static KernelSocket to(KernelSocket socket, Endpoint remote) {
-        return new KernelSocket(
-                socket.id(),
-                socket.family(),
-                socket.type(),
-                socket.state(),
-                socket.local(),
-                remote,
-                socket.inode(),
-                socket.peer(),
-                socket.uid(),
-                socket.recvQ(),
-                socket.sendQ(),
-                socket.expires(),
-                socket.owners(),
-                socket.ownersHidden(),
-                socket.tcpInfo(),
-                socket.network());
     }
 
     /** A path may end in a NUL; an abstract name begins with one, and further ones in it show as @ too (as in ss). */

@@ -228,22 +228,23 @@ public final class TimeBar extends HBox implements View {
         count();
     }
 
+    private Button step(String id, Feather sign, String key, String hint, Runnable action) {
+        Button step = new Button();
+        step.setId(id);
+        Icons.on(step, sign);
+        step.setOnAction(_ -> action.run());
+        step.accessibleTextProperty().bind(words.say(key));
+        words.explain(hint, step);
+        return step;
+    }
+
     private HBox moves() {
         pause.setId("pause");
         pause.setOnAction(_ -> bridge.togglePause());
         words.explain("time.pause.hint", pause);
-        Button back = new Button();
-        back.setId("step-back");
-        Icons.on(back, Feather.SKIP_BACK);
-        back.setOnAction(_ -> bridge.stepBack());
-        back.accessibleTextProperty().bind(words.say("time.back"));
-        words.explain("time.back.hint", back);
-        Button forward = new Button();
-        forward.setId("step-forward");
-        Icons.on(forward, Feather.SKIP_FORWARD);
-        forward.setOnAction(_ -> bridge.stepForward());
-        forward.accessibleTextProperty().bind(words.say("time.forward"));
-        words.explain("time.forward.hint", forward);
+        Button back = step("step-back", Feather.SKIP_BACK, "time.back", "time.back.hint", bridge::stepBack);
+        Button forward =
+                step("step-forward", Feather.SKIP_FORWARD, "time.forward", "time.forward.hint", bridge::stepForward);
         HBox moves = new HBox(pause, back, forward);
         moves.getStyleClass().add("moves");
         moves.setMinWidth(USE_PREF_SIZE);

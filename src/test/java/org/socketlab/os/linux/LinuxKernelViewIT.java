@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Event;
@@ -31,31 +31,22 @@ import org.socketlab.model.TcpState;
 import org.socketlab.model.UnixState;
 import org.socketlab.os.Errno;
 import org.socketlab.os.KernelView;
+import org.socketlab.os.Opened;
 import org.socketlab.os.SyscallException;
 
 class LinuxKernelViewIT {
     private static final int OWN = (int) ProcessHandle.current().pid();
 
-    private final List<AutoCloseable> open = new ArrayList<>();
-    private final LinuxKernelView view = opened(new LinuxKernelView(OWN));
+    @RegisterExtension
+    private final Opened open = new Opened();
+
+    private final LinuxKernelView view = open.and(new LinuxKernelView(OWN));
 
     @TempDir
     Path folder;
 
-    private <T extends AutoCloseable> T opened(T resource) {
-        open.add(resource);
-        return resource;
-    }
-
-    @AfterEach
-    void closeAll() throws Exception {
-        for (AutoCloseable resource : open.reversed()) {
-            resource.close();
-        }
-    }
-
     private ServerSocketChannel listener(StandardProtocolFamily family, String host) throws IOException {
-        return opened(ServerSocketChannel.open(family)).bind(new InetSocketAddress(host, 0), 5);
+        return open.and(ServerSocketChannel.open(family)).bind(new InetSocketAddress(host, 0), 5);
     }
 
     private static int port(ServerSocketChannel listener) throws IOException {
@@ -80,7 +71,7 @@ class LinuxKernelViewIT {
     void followsAConnectionFromTheAcceptQueueToTimeWait() throws Exception {
         ServerSocketChannel listener = listener(StandardProtocolFamily.INET, "127.0.0.1");
         int port = port(listener);
-        SocketChannel client = opened(SocketChannel.open(StandardProtocolFamily.INET));
+        SocketChannel client = open.and(SocketChannel.open(StandardProtocolFamily.INET));
         client.connect(new InetSocketAddress("127.0.0.1", port));
 
         KernelSocket listening = only(at(port), TcpState.LISTEN, true, port);
@@ -90,7 +81,7 @@ class LinuxKernelViewIT {
         KernelSocket queued = only(at(port), TcpState.ESTABLISHED, true, port);
         assertThat(queued.inode()).as("no fd before accept()").isZero();
 
-        SocketChannel accepted = opened(listener.accept());
+        SocketChannel accepted = open.and(listener.accept());
         client.write(ByteBuffer.wrap(new byte[5]));
         KernelSocket server = only(at(port), TcpState.ESTABLISHED, true, port);
         assertThat(server.id()).as("the cookie lives on").isEqualTo(queued.id());
@@ -123,10 +114,10 @@ class LinuxKernelViewIT {
 
     @Test
     void anIpv4ClientOfADualStackListenerIsHeldMappedOnTheServersSide() throws Exception {
-        ServerSocketChannel listener = opened(ServerSocketChannel.open()).bind(new InetSocketAddress(0));
-        SocketChannel client = opened(SocketChannel.open(StandardProtocolFamily.INET));
+        ServerSocketChannel listener = open.and(ServerSocketChannel.open()).bind(new InetSocketAddress(0));
+        SocketChannel client = open.and(SocketChannel.open(StandardProtocolFamily.INET));
         client.connect(new InetSocketAddress("127.0.0.1", port(listener)));
-        SocketChannel accepted = opened(listener.accept());
+        SocketChannel accepted = open.and(listener.accept());
         KernelSocket server = only(at(port(listener)), TcpState.ESTABLISHED, true, port(listener));
         assertThat(server.local()).hasToString("[::ffff:127.0.0.1]:" + port(listener));
         assertThat(view.lookup(server.tuple())).isPresent();
@@ -145,7 +136,7 @@ class LinuxKernelViewIT {
     @Test
     void aSocketThatIsOnlyBoundIsThere() throws Exception {
         SocketChannel bound =
-                opened(SocketChannel.open(StandardProtocolFamily.INET)).bind(new InetSocketAddress("127.0.0.1", 0));
+                open.and(SocketChannel.open(StandardProtocolFamily.INET)).bind(new InetSocketAddress("127.0.0.1", 0));
         int port = ((InetSocketAddress) bound.getLocalAddress()).getPort();
         assertThat(only(at(port), TcpState.CLOSED, true, port).inode()).isNotZero();
     }
@@ -161,9 +152,9 @@ class LinuxKernelViewIT {
     @Test
     void unixSocketsHaveNamesPeersAndQueues() throws Exception {
         Path path = folder.resolve("it.sock");
-        ServerSocketChannel listener =
-                opened(ServerSocketChannel.open(StandardProtocolFamily.UNIX)).bind(UnixDomainSocketAddress.of(path), 3);
-        SocketChannel client = opened(SocketChannel.open(UnixDomainSocketAddress.of(path)));
+        ServerSocketChannel listener = open.and(ServerSocketChannel.open(StandardProtocolFamily.UNIX))
+                .bind(UnixDomainSocketAddress.of(path), 3);
+        SocketChannel client = open.and(SocketChannel.open(UnixDomainSocketAddress.of(path)));
         KernelSocket listening = unix(path, UnixState.LISTEN).orElseThrow();
         assertThat(listening.recvQ()).isEqualTo(1);
         assertThat(listening.sendQ()).isEqualTo(3);
@@ -173,7 +164,7 @@ class LinuxKernelViewIT {
                 .orElseThrow();
         assertThat(waiting.peer()).as("not accepted yet").isZero();
 
-        SocketChannel accepted = opened(listener.accept());
+        SocketChannel accepted = open.and(listener.accept());
         KernelSocket server = unix(path, UnixState.CONNECTED).orElseThrow();
         assertThat(server.peer()).isEqualTo(waiting.inode());
         assertThat(view.look(new Scope.Ids(List.of(waiting.id()))).sockets())
@@ -244,7 +235,7 @@ class LinuxKernelViewIT {
     void aSocketFileIsToldByItsModeAndByItsAbsence() throws Exception {
         Path path = folder.resolve("file.sock");
         assertThat(view.file(path.toString()).gone()).isTrue();
-        opened(ServerSocketChannel.open(StandardProtocolFamily.UNIX)).bind(UnixDomainSocketAddress.of(path));
+        open.and(ServerSocketChannel.open(StandardProtocolFamily.UNIX)).bind(UnixDomainSocketAddress.of(path));
         Files.setPosixFilePermissions(path, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
         Event.SocketFile file = view.file(path.toString());
         assertThat(file.mode()).isEqualTo("srw-------");
@@ -256,7 +247,7 @@ class LinuxKernelViewIT {
     void theEndOfAConnectionIsToldByItsPortOnlyAndAWaitCanBeWoken() throws Exception {
         ServerSocketChannel listener = listener(StandardProtocolFamily.INET, "127.0.0.1");
         ServerSocketChannel other = listener(StandardProtocolFamily.INET, "127.0.0.1");
-        KernelView.DestroyEvents events = opened(view.destroyEvents());
+        KernelView.DestroyEvents events = open.and(view.destroyEvents());
         events.ports(List.of(port(listener)));
         for (ServerSocketChannel each : List.of(other, listener)) {
             SocketChannel client = SocketChannel.open(StandardProtocolFamily.INET);

@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.socketlab.model.Bare;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Event;
-import org.socketlab.model.Family;
-import org.socketlab.model.KernelSocket;
-import org.socketlab.model.Protocol;
 import org.socketlab.model.Scope;
-import org.socketlab.model.SocketId;
-import org.socketlab.model.SocketType;
 import org.socketlab.model.TcpInfo;
 import org.socketlab.model.TcpState;
 import org.socketlab.picture.BundleWords;
@@ -61,34 +56,14 @@ class BriefTest {
         Endpoint server = Endpoint.parse("127.0.0.1:5432");
         Endpoint client = Endpoint.parse("127.0.0.1:41000");
         session.tell(new Event.Looked(
-                        new Scope.Ids(List.of(id(1))),
+                        new Scope.Ids(List.of(Bare.tcp(1))),
                         true,
-                        List.of(new KernelSocket(
-                                id(1),
-                                Family.INET,
-                                SocketType.STREAM,
-                                TcpState.LISTEN,
-                                server,
-                                Endpoint.NONE,
-                                70,
-                                0,
-                                1_000,
-                                0,
-                                128,
-                                OptionalLong.empty(),
-                                List.of(),
-                                false,
-                                TcpInfo.NONE,
-                                ""))))
-                .tell(new Event.Destroyed(id(2), server, client, TcpInfo.of(Map.of("tcpi_bytes_sent", 9L))))
-                .tell(new Event.Destroyed(id(3), client, server, TcpInfo.of(Map.of("tcpi_bytes_sent", 5L))));
+                        List.of(Bare.tcp(Bare.tcp(1), TcpState.LISTEN, "127.0.0.1:5432", "", 70))))
+                .tell(new Event.Destroyed(Bare.tcp(2), server, client, TcpInfo.of(Map.of("tcpi_bytes_sent", 9L))))
+                .tell(new Event.Destroyed(Bare.tcp(3), client, server, TcpInfo.of(Map.of("tcpi_bytes_sent", 5L))));
         assertThat(lines(Set.of("brief")))
                 .hasSize(2)
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("[tcp, 127.0.0.1, 41000, 127.0.0.1, 5432], 5\u00a0B to the server, 9\u00a0B back"));
-    }
-
-    private static SocketId id(long cookie) {
-        return new SocketId(Protocol.TCP, cookie);
     }
 }

@@ -4,23 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.socketlab.model.Endpoint;
+import org.socketlab.model.Bare;
 import org.socketlab.model.Event;
 import org.socketlab.model.Evidence;
 import org.socketlab.model.Fact;
-import org.socketlab.model.Family;
 import org.socketlab.model.KernelSocket;
-import org.socketlab.model.Protocol;
 import org.socketlab.model.Scope;
 import org.socketlab.model.SocketId;
 import org.socketlab.model.SocketStage;
-import org.socketlab.model.SocketType;
 import org.socketlab.model.Stage;
-import org.socketlab.model.TcpInfo;
 import org.socketlab.model.TcpState;
 import org.socketlab.picture.BundleWords;
 import org.socketlab.picture.Item;
@@ -138,46 +133,26 @@ class DiagramEvidenceTest {
                 .connecting("A", "192.0.2.7:1208");
         SocketId id = session.id("A");
         session.tell(looked(
-                socket(new SocketId(Protocol.TCP, 1), TcpState.LISTEN, "0.0.0.0:1208", Endpoint.NONE, 70),
-                socket(id, TcpState.SYN_SENT, "10.0.0.2:40000", Endpoint.parse("192.0.2.7:1208"), 71)));
+                Bare.tcp(Bare.tcp(1), TcpState.LISTEN, "0.0.0.0:1208", "", 70),
+                Bare.tcp(id, TcpState.SYN_SENT, "10.0.0.2:40000", "192.0.2.7:1208", 71)));
         assertThat(items(session)).anyMatch(item -> item.key().equals("box " + id));
         assertThat(items(session)).noneMatch(item -> item.kind() == Item.Kind.WIRE);
     }
 
     @Test
     void aForeignSocketIsNotSaidToHaveNoFdWhileItsHolderIsSearchedFor() {
-        SocketId id = new SocketId(Protocol.TCP, 1);
-        Endpoint server = Endpoint.parse("127.0.0.1:1208");
+        SocketId id = Bare.tcp(1);
+        String server = "127.0.0.1:1208";
         Session session =
-                Session.started().tell(looked(socket(id, TcpState.ESTABLISHED, "127.0.0.1:40000", server, 71)));
+                Session.started().tell(looked(Bare.tcp(id, TcpState.ESTABLISHED, "127.0.0.1:40000", server, 71)));
         assertThat(words(of(items(session), "box " + id))).doesNotContain("no fd");
-        session.tell(looked(socket(id, TcpState.TIME_WAIT, "127.0.0.1:40000", server, 0)));
+        session.tell(looked(Bare.tcp(id, TcpState.TIME_WAIT, "127.0.0.1:40000", server, 0)));
         assertThat(words(of(items(session), "box " + id))).contains("no fd");
     }
 
     private static Event looked(KernelSocket... sockets) {
         List<SocketId> ids = Stream.of(sockets).map(KernelSocket::id).toList();
         return new Event.Looked(new Scope.Ids(ids), true, List.of(sockets));
-    }
-
-    private static KernelSocket socket(SocketId id, TcpState state, String local, Endpoint remote, long inode) {
-        return new KernelSocket(
-                id,
-                Family.INET,
-                SocketType.STREAM,
-                state,
-                Endpoint.parse(local),
-                remote,
-                inode,
-                0,
-                1_000,
-                0,
-                0,
-                OptionalLong.empty(),
-                List.of(),
-                false,
-                TcpInfo.NONE,
-                "");
     }
 
     @Test

@@ -4,20 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.socketlab.model.Endpoint;
+import org.socketlab.model.Bare;
 import org.socketlab.model.Event;
-import org.socketlab.model.Family;
 import org.socketlab.model.FdEntry;
-import org.socketlab.model.KernelSocket;
 import org.socketlab.model.LabState;
-import org.socketlab.model.Protocol;
 import org.socketlab.model.Scope;
-import org.socketlab.model.SocketId;
-import org.socketlab.model.SocketType;
-import org.socketlab.model.TcpInfo;
 import org.socketlab.model.UnixState;
 import org.socketlab.picture.BundleWords;
 import org.socketlab.picture.Item;
@@ -69,9 +62,11 @@ class FdLineTest {
     private static Optional<String> fd300(String peersName) {
         LabState state = Session.started()
                 .tell(new Event.Looked(
-                        new Scope.Ids(List.of(id(1), id(2))),
+                        new Scope.Ids(List.of(Bare.unix(1), Bare.unix(2))),
                         true,
-                        List.of(socket(1, "", OWN, PEER), socket(2, peersName, PEER, OWN))))
+                        List.of(
+                                Bare.unix(Bare.unix(1), UnixState.CONNECTED, "", OWN, PEER),
+                                Bare.unix(Bare.unix(2), UnixState.CONNECTED, peersName, PEER, OWN))))
                 .state();
         return Diagram.of(state, Slots.NONE, new Wish(976, Optional.empty(), Set.of()), BundleWords.ENGLISH)
                 .picture()
@@ -80,29 +75,5 @@ class FdLineTest {
                 .map(Item::name)
                 .filter(name -> name.startsWith("300 "))
                 .findFirst();
-    }
-
-    private static SocketId id(long cookie) {
-        return new SocketId(Protocol.UNIX, cookie);
-    }
-
-    private static KernelSocket socket(long cookie, String name, long inode, long peer) {
-        return new KernelSocket(
-                id(cookie),
-                Family.UNIX,
-                SocketType.STREAM,
-                UnixState.CONNECTED,
-                new Endpoint.Unix(name),
-                Endpoint.NONE,
-                inode,
-                peer,
-                1_000,
-                0,
-                0,
-                OptionalLong.empty(),
-                List.of(),
-                false,
-                TcpInfo.NONE,
-                "");
     }
 }

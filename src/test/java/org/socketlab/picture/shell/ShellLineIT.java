@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,16 +34,12 @@ class ShellLineIT {
     @TempDir
     Path folder;
 
+    @AutoClose
     private RealLab real;
 
     @BeforeEach
     void open() throws Exception {
         real = new RealLab(folder);
-    }
-
-    @AfterEach
-    void close() {
-        real.close();
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,16 +35,12 @@ class StraceLineIT {
     @TempDir
     Path folder;
 
+    @AutoClose
     private RealLab real;
 
     @BeforeEach
     void open() throws Exception {
         real = new RealLab(folder);
-    }
-
-    @AfterEach
-    void close() {
-        real.close();
     }
 
     @Test
