@@ -169,6 +169,7 @@ final class WindowRace implements AutoCloseable {
     /** The servers move to a process of their own; their connections end. */
     private void isolate() {
         lab.submit(new Command.Isolate(true), "bench");
+        lab.settle();
         await(
                 lab,
                 state -> OwnFds.of(state).apart().isPresent()
