@@ -48,6 +48,9 @@ public final class ChildLab implements LiveLab {
     /** How long an orderly end may take: longer than it waits itself for its servers' process, which it may have to kill. */
     private static final Duration TO_END = Duration.ofSeconds(5);
 
+    /** How long an answer may take: longer than it waits itself for its servers' process. */
+    private static final Duration TO_SETTLE = Duration.ofSeconds(10);
+
     private final OperatingSystem system;
     private final ChildTalk child;
     private final Timeline timeline;
@@ -198,8 +201,9 @@ public final class ChildLab implements LiveLab {
     public void settle() {
         ChildTalk.Settling settling = child.settling();
         requests.later(() -> child.send(settling.request()));
-        if (!child.over()) { // what ends after this opens the latch
-            Uninterrupted.await(settling.done());
+        // what ends after this opens the latch
+        if (!child.over() && !Uninterrupted.await(settling.done(), TO_SETTLE)) {
+            tell(Refusal.of("child.hung", "", pid(), TO_SETTLE.toSeconds()));
         }
     }
 

@@ -5,47 +5,45 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.socketlab.model.Refusal;
 import org.socketlab.os.OperatingSystem;
 import org.socketlab.os.Uninterrupted;
 
 /** A process that serves a lab: started, met, and ended for certain. Any thread. */
 final class ChildProcess {
-    /** How long a program may take from its start until it is met. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     private static final int LAST_WORDS = 2_000; // characters
     private static final int BY_SIGNAL = 128; // added by java.lang.Process to the signal's number, as shells do
 
     private final Process process;
     private final Link link;
     private final LastWords said;
+    private final Deadline deadline;
 
-    private ChildProcess(Process process, Link link, LastWords said) {
+    private ChildProcess(Process process, Link link, LastWords said, Deadline deadline) {
         this.process = process;
         this.link = link;
         this.said = said;
+        this.deadline = deadline;
     }
 
-    /** Starts the program and waits for its call on the socket that it is told. */
-    static ChildProcess start(OperatingSystem system, ChildProgram program) throws ChildRefused {
+    /**
+     * Starts the program and waits for its call on the socket that it is told.
+     *
+     * @param patience how long it may take from its start until {@link #begun}; then it is killed
+     */
+    static ChildProcess start(OperatingSystem system, ChildProgram program, Duration patience) throws ChildRefused {
         try (MeetingPlace place = new MeetingPlace(system)) {
             Process process = started(program, place);
-            AtomicBoolean late = new AtomicBoolean();
-            CompletableFuture<Void> patience = CompletableFuture.runAsync(
-                    () -> late.set(kill(process)),
-                    CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+            Deadline deadline = new Deadline(patience, () -> kill(process));
             process.onExit().thenRun(place::giveUp);
             LastWords said = new LastWords(process.errorReader());
             try {
-                return new ChildProcess(process, place.await(process.pid()), said);
+                return new ChildProcess(process, place.await(process.pid()), said, deadline);
             } catch (IOException e) {
                 kill(process);
-                throw new ChildRefused(unmet(program, process, said, late.get()));
-            } finally {
-                patience.cancel(false);
+                throw new ChildRefused(unmet(program, process, said, deadline));
             }
         } catch (IOException e) {
             throw new ChildRefused(Refusal.of("child.no-socket", "", e));
@@ -57,8 +55,8 @@ final class ChildProcess {
         builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         try {
-            return builder.start();
-        } catch (IOException e) {
+            return parented(builder);
+        } catch (CompletionException e) {
             throw new ChildRefused(Refusal.of(
                     program.ownNetwork() ? "child.no-unshare" : "child.no-program",
                     "",
@@ -66,10 +64,25 @@ final class ChildProcess {
         }
     }
 
-    private static Refusal unmet(ChildProgram program, Process process, LastWords said, boolean late) {
+    /** Starts it on a thread that stays as long as it: to the kernel the parent is a thread, whose end it is told. */
+    private static Process parented(ProcessBuilder builder) {
+        CompletableFuture<Process> started = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("child's parent").start(() -> {
+            try {
+                Process process = builder.start();
+                started.complete(process);
+                Uninterrupted.await(process.onExit());
+            } catch (IOException e) {
+                started.completeExceptionally(e);
+            }
+        });
+        return started.join();
+    }
+
+    private static Refusal unmet(ChildProgram program, Process process, LastWords said, Deadline deadline) {
         int exit = wait(process);
-        if (late) {
-            return Refusal.of("child.late", "", PATIENCE.toSeconds());
+        if (!deadline.met()) {
+            return Refusal.of("child.late", "", deadline.seconds());
         }
         return program.ownNetwork()
                 ? Namespaces.refusal(said.text())
@@ -82,6 +95,16 @@ final class ChildProcess {
 
     Link link() {
         return link;
+    }
+
+    /** It has said who it is. */
+    void begun() {
+        deadline.met();
+    }
+
+    /** What became of one whose stream ended before it had said so. */
+    Refusal unbegun(Refusal read) {
+        return deadline.met() ? read : Refusal.of("child.silent", "", pid(), deadline.seconds());
     }
 
     /** What it wrote last to its standard error. */
@@ -126,6 +149,32 @@ final class ChildProcess {
     private static int wait(Process process) {
         Uninterrupted.await(process.onExit());
         return process.exitValue();
+    }
+
+    /** A time by which something must have happened, or else. */
+    private static final class Deadline {
+        private final CompletableFuture<Boolean> met = new CompletableFuture<>();
+        private final Duration patience;
+
+        Deadline(Duration patience, Runnable otherwise) {
+            this.patience = patience;
+            met.thenAccept(inTime -> {
+                if (!inTime) {
+                    otherwise.run();
+                }
+            });
+            met.completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        /** It has happened, or need not any more; whether that was in time. */
+        boolean met() {
+            met.complete(true);
+            return met.join();
+        }
+
+        long seconds() {
+            return patience.toSeconds();
+        }
     }
 
     /** The end of what a program writes to its standard error. */

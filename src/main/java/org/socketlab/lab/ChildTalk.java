@@ -23,6 +23,9 @@ import org.socketlab.recording.Told;
 
 /** What this process and a child that serves a lab say to each other: requests down, facts up, until the child's end. */
 final class ChildTalk {
+    /** How long a program may take from its start until it has said who it is. */
+    private static final Duration TO_BEGIN = Duration.ofSeconds(20);
+
     /** How long a process may stay that has closed its socket. */
     private static final Duration TO_EXIT = Duration.ofSeconds(1);
 
@@ -64,17 +67,23 @@ final class ChildTalk {
      * @throws ChildRefused where the system, or that process, does not let it be
      */
     static ChildTalk start(OperatingSystem system, ChildProgram program) throws ChildRefused {
-        ChildProcess process = ChildProcess.start(system, program);
+        return start(system, program, TO_BEGIN);
+    }
+
+    /** The same, with another patience: one that is stopped, or silent, is killed then. */
+    static ChildTalk start(OperatingSystem system, ChildProgram program, Duration patience) throws ChildRefused {
+        ChildProcess process = ChildProcess.start(system, program, patience);
         try {
             RecordingReader told =
                     RecordingReader.of("pid " + process.pid(), process.link().in());
+            process.begun();
             int self = told.base().self();
             if (self != process.pid()) {
                 throw abandoned(process, Refusal.of("child.stranger", "", process.pid(), self));
             }
             return new ChildTalk(process, told);
         } catch (RecordingRefused e) {
-            throw abandoned(process, e.refusal());
+            throw abandoned(process, process.unbegun(e.refusal()));
         }
     }
 

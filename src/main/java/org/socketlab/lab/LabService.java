@@ -13,6 +13,7 @@ import org.socketlab.model.LabState;
 import org.socketlab.os.CallSink;
 import org.socketlab.os.Errno;
 import org.socketlab.os.OperatingSystem;
+import org.socketlab.os.Peer;
 import org.socketlab.os.Sockets;
 import org.socketlab.os.SyscallException;
 import org.socketlab.recording.RecordingWriter;
@@ -78,15 +79,21 @@ public final class LabService {
     private static Link call(OperatingSystem system, Path socket) throws SyscallException {
         Sockets sockets = system.sockets("lab", CallSink.NONE);
         int fd = sockets.socket(Family.UNIX, false);
-        int outcome = sockets.connect(fd, new Endpoint.Unix(socket.toString()));
-        if (outcome == 0 && sockets.peer(fd).uid() != system.uid()) {
-            outcome = -Errno.EACCES.number();
-        }
-        if (outcome < 0) {
+        try {
+            int outcome = sockets.connect(fd, new Endpoint.Unix(socket.toString()));
+            if (outcome < 0) {
+                throw new SyscallException("connect", -outcome);
+            }
+            Peer starter = sockets.peer(fd);
+            if (starter.uid() != system.uid()) {
+                throw new SyscallException("connect", Errno.EACCES.number());
+            }
+            system.goOnWithout(starter.pid());
+            return new Link(system, sockets, fd);
+        } catch (SyscallException e) {
             sockets.close(fd);
-            throw new SyscallException("connect", -outcome);
+            throw e;
         }
-        return new Link(system, sockets, fd);
     }
 
     private void run(Link link) throws IOException {

@@ -32,6 +32,15 @@ public interface OperatingSystem {
      */
     void limitFds(int pid, long most) throws SyscallException;
 
+    /**
+     * Has the kernel let this process go on (SIGCONT) when the thread that started it ends, so that one that is stopped
+     * (SIGSTOP) still meets the end of those it belongs to, and ends in order. The calling thread stays while that shall be.
+     *
+     * @param parent the pid of the process that started this one
+     * @throws SyscallException with ESRCH where that has ended already
+     */
+    void goOnWithout(int parent) throws SyscallException;
+
     /** Off-heap memory of that many bytes, freed with the last reference to it. */
     OffHeap allocate(int bytes);
 

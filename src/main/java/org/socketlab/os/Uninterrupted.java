@@ -1,7 +1,9 @@
 package org.socketlab.os;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Waits that are not given up for an interrupt, because to leave earlier would leave something behind: a thread, an fd. The
@@ -25,6 +27,13 @@ public final class Uninterrupted {
     /** Returns once the latch is open. */
     public static void await(CountDownLatch latch) {
         whole(latch::await);
+    }
+
+    /** Returns once the latch is open, or that time is up; whether it is open. */
+    public static boolean await(CountDownLatch latch, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        whole(() -> latch.await(end - System.nanoTime(), TimeUnit.NANOSECONDS));
+        return latch.getCount() == 0;
     }
 
     /** Returns once the stage is complete, with whatever outcome. */

@@ -119,6 +119,11 @@ class DisplayIT {
         }
 
         @Override
+        public void goOnWithout(int parent) throws SyscallException {
+            LINUX.goOnWithout(parent);
+        }
+
+        @Override
         public OffHeap allocate(int bytes) {
             return LINUX.allocate(bytes);
         }

@@ -3,6 +3,7 @@ package org.socketlab.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,17 +34,17 @@ class ChildLabIT {
     @TempDir
     Path folder;
 
-    private static ChildLab start() throws ChildRefused {
+    static ChildLab start() throws ChildRefused {
         return ChildLab.start(new LinuxSystem(), new ChildProgram(ChildParent.program(), false));
     }
 
     /** A child whose place a shell script takes; it finds the socket's path in {@code $3}, and talks by way of Python. */
-    private static ChildProgram scripted(String script) {
+    static ChildProgram scripted(String script) {
         return new ChildProgram(List.of("sh", "-c", script, "sh"), false);
     }
 
     /** Connects, says the header, then the lines; the socket stays open until the process ends. */
-    private static ChildProgram fake(String then) {
+    static ChildProgram fake(String then) {
         String header =
                 "{\\\"format\\\":\\\"socketlab\\\",\\\"version\\\":1,\\\"started\\\":\\\"2026-01-31T12:00:00Z\\\","
                         + "\\\"host\\\":{\\\"pid\\\":%d},\\\"first\\\":1}";
@@ -74,29 +73,26 @@ class ChildLabIT {
                 .event();
     }
 
-    private static boolean lives(long pid) {
+    static boolean lives(long pid) {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
-    private static List<String> meetingPlaces() throws IOException {
-        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return all.map(path -> path.getFileName().toString())
-                    .filter(name -> name.matches("socketlab\\d+"))
-                    .sorted()
-                    .toList();
-        }
+    /** The folder where it met the process that started it. */
+    private static Path meetingPlace(int pid) {
+        List<String> words =
+                List.of(ProcessHandle.of(pid).orElseThrow().info().arguments().orElseThrow());
+        return Path.of(words.get(words.indexOf(ChildProgram.SOCKET) + 1)).getParent();
     }
 
     @Test
     void aConsolePingsThroughTheChildAndAllIsSeenThere() throws Exception {
-        List<String> places = meetingPlaces();
         List<String> fds = Stand.fds();
         int pid;
         try (ChildLab lab = start();
                 Stand stand = new Stand(lab, folder).servers()) {
             pid = lab.pid();
             assertThat(pid).isNotEqualTo((int) ProcessHandle.current().pid());
-            assertThat(meetingPlaces()).isEqualTo(places);
+            assertThat(meetingPlace(pid)).isAbsolute().doesNotExist();
             stand.console("A", stand.tcp);
             stand.send("A", "ping\n");
             stand.fact(
@@ -237,31 +233,6 @@ class ChildLabIT {
     }
 
     @Test
-    void oneThatHangsIsKilledOnceItsTimeIsUp() throws Exception {
-        ChildLab lab = ChildLab.start(
-                new LinuxSystem(), fake("signal.signal(signal.SIGTERM,signal.SIG_IGN)\ntime.sleep(600)"));
-        for (int many = 0; many < 20_000; many++) { // more than the socket takes: nobody reads there
-            lab.submit(
-                    new Command.AddNote("a note that nobody reads ".repeat(4), "test", OptionalLong.empty()), "test");
-        }
-        long begun = System.nanoTime();
-        lab.close();
-        assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.SECONDS.toNanos(8));
-        assertThat(lives(lab.pid())).isFalse();
-    }
-
-    @Test
-    void oneThatIsStoppedIsKilledToo() throws Exception {
-        try (ChildLab lab = start()) {
-            new ProcessBuilder("kill", "-STOP", String.valueOf(lab.pid()))
-                    .start()
-                    .waitFor();
-            lab.close();
-            assertThat(lives(lab.pid())).isFalse();
-        }
-    }
-
-    @Test
     void nobodyElseIsTakenForTheChild() throws Exception {
         // a process of this user's that is not the one that was started calls first
         ChildProgram other = scripted("python3 -c \"import socket,sys\n"
@@ -275,18 +246,45 @@ class ChildLabIT {
 
     @Test
     void whereTheParentIsKilledTheChildEndsByItself() throws Exception {
+        Process parent = parent();
+        ProcessHandle child = firstborn(parent);
+        CompletableFuture<ProcessHandle> ended = child.onExit();
+        parent.destroyForcibly().waitFor();
+        ended.get(30, TimeUnit.SECONDS);
+        assertThat(folder.resolve("lab.sock")).doesNotExist();
+    }
+
+    @Test
+    void soDoesOneThatIsStopped() throws Exception {
+        Process parent = parent();
+        ProcessHandle child = firstborn(parent);
+        try {
+            CompletableFuture<ProcessHandle> ended = child.onExit();
+            ChildParent.run("kill -STOP " + child.pid());
+            parent.destroyForcibly().waitFor();
+            ended.get(30, TimeUnit.SECONDS);
+            assertThat(folder.resolve("lab.sock")).doesNotExist();
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
+    /** A process of ours that has started a lab with its servers. */
+    private Process parent() throws IOException {
         List<String> command = new ArrayList<>(ChildParent.program());
         command.removeLast();
         command.addAll(List.of(ChildParent.class.getName(), "host", folder.toString()));
-        Process parent = new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        long child = Long.parseLong(parent.inputReader().readLine());
-        CompletableFuture<ProcessHandle> ended =
-                ProcessHandle.of(child).orElseThrow().onExit();
-        parent.destroyForcibly().waitFor();
-        ended.get(10, TimeUnit.SECONDS);
-        assertThat(folder.resolve("lab.sock")).doesNotExist();
+    }
+
+    /** The lab's process, once its servers are up. */
+    private static ProcessHandle firstborn(Process parent) throws IOException {
+        BufferedReader said = parent.inputReader();
+        ProcessHandle child = ProcessHandle.of(Long.parseLong(said.readLine())).orElseThrow();
+        assertThat(said.readLine()).isEqualTo("up");
+        return child;
     }
 
     @Test

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Event;
@@ -97,6 +99,7 @@ class PrivateServersApartIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void theyStandInThatNetworkTooAndTheLabsEndIsTheirs() throws Exception {
         ProcessHandle lab = ProcessHandle.of(stand.lab.now().state().self()).orElseThrow();
         assertThat(servers.pid()).isNotEqualTo(lab.pid());
@@ -123,6 +126,7 @@ class PrivateServersApartIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void killedFromOutsideThatIsToldAndStartOverStartsThemThereAgain() throws Exception {
         pings("A", tcp);
         int listeners = stand.lab.now().state().listeners().size();
@@ -147,6 +151,7 @@ class PrivateServersApartIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aLabThatIsKilledTakesThemAlong() throws Exception {
         pings("A", tcp);
         ChildParent.run("kill -9 " + stand.lab.now().state().self());
@@ -156,6 +161,18 @@ class PrivateServersApartIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void aLabThatIsKilledTakesThemAlongAlsoWhereTheyAreStopped() throws Exception {
+        pings("A", tcp);
+        ChildParent.run("kill -STOP " + servers.pid());
+        ChildParent.run("kill -9 " + stand.lab.now().state().self());
+        ended(servers);
+        stand.close();
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void stoppedTheyEndWithTheLabAllTheSame() throws Exception {
         pings("A", tcp);
         ChildParent.run("kill -STOP " + servers.pid());
@@ -165,6 +182,7 @@ class PrivateServersApartIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void stoppedWhileTheLabWaitsForThemTheyEndWithItToo() throws Exception {
         pings("A", tcp);
         ChildParent.run("kill -STOP " + servers.pid());

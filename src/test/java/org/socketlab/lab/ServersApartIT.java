@@ -34,11 +34,16 @@ class ServersApartIT {
     @TempDir
     Path folder;
 
-    private Stand stand() throws Exception {
+    static Stand stand(Path folder) throws Exception {
         return new Stand(new LocalLab(new LinuxSystem(), ChildParent::program), folder);
     }
 
-    private static int isolated(Stand stand) {
+    private Stand stand() throws Exception {
+        return stand(folder);
+    }
+
+    /** The pid of the servers' process, once they listen there. */
+    static int isolated(Stand stand) {
         stand.ask(new Command.Isolate(true));
         LabState state = stand.state(
                 "the servers listen in a process of their own",
@@ -61,7 +66,7 @@ class ServersApartIT {
                         && bytes.bytes().text().equals(line));
     }
 
-    private static Refusal refusal(Stand stand, String code, long after) {
+    static Refusal refusal(Stand stand, String code, long after) {
         return (Refusal) stand.fact(
                         code,
                         after,
@@ -70,7 +75,7 @@ class ServersApartIT {
                 .event();
     }
 
-    private static Event.ProcessSeen end(Stand stand, int pid) {
+    static Event.ProcessSeen end(Stand stand, int pid) {
         return (Event.ProcessSeen)
                 stand.fact("the end of the process", 0, ended(pid)).event();
     }
@@ -319,58 +324,6 @@ class ServersApartIT {
             stand.phase("A", Phase.ENDED);
             assertThat(end(stand, again).signal()).hasValue(15);
             refusal(stand, "apart.ended", 0);
-        }
-    }
-
-    @Test
-    void stoppedItIsToldOnceAndKilledAllTheSame() throws Exception {
-        try (Stand stand = stand().servers()) {
-            int pid = isolated(stand);
-            ChildParent.run("kill -STOP " + pid);
-            stand.ask(new Command.SetStage("tcp", new Stage(true, false, false)));
-            stand.ask(new Command.SetStage("tcp", Stage.FREE));
-            refusal(stand, "apart.hung", 0);
-            stand.ask(new Command.KillServer());
-            assertThat(end(stand, pid).signal()).hasValue(9);
-        }
-    }
-
-    @Test
-    void whenItGoesOnItIsWaitedForAgain() throws Exception {
-        try (Stand stand = stand().servers()) {
-            int pid = isolated(stand);
-            ChildParent.run("kill -STOP " + pid);
-            stand.ask(new Command.SetStage("tcp", new Stage(true, false, false)));
-            refusal(stand, "apart.hung", 0);
-            ChildParent.run("kill -CONT " + pid);
-            stand.state(
-                    "it did what it was asked",
-                    now -> now.listeners().values().stream()
-                            .anyMatch(up -> up.listener().stage().holdAccept()));
-            stand.ask(new Command.SetStage("tcp", Stage.FREE));
-            stand.lab.settle();
-            long before = stand.lab.now().seq();
-            ChildParent.run("kill -STOP " + pid);
-            stand.ask(new Command.SetStage("tcp", new Stage(true, false, false)));
-            refusal(stand, "apart.hung", before);
-        }
-    }
-
-    @Test
-    void muchThatIsAskedOfAStoppedOneHoldsNobodyUp() throws Exception {
-        try (Stand stand = stand().servers()) {
-            int pid = isolated(stand);
-            ChildParent.run("kill -STOP " + pid);
-            for (int i = 0; i < 500; i++) {
-                stand.ask(new Command.SetStage("tcp", new Stage(i % 2 == 0, false, false)));
-            }
-            try {
-                refusal(stand, "apart.behind", 0);
-                stand.ask(new Command.KillServer());
-                assertThat(end(stand, pid).signal()).hasValue(9);
-            } finally {
-                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly); // or closing would wait for ever
-            }
         }
     }
 

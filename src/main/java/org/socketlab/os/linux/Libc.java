@@ -63,6 +63,7 @@ final class Libc {
     private static final MethodHandle STATX = handle("statx");
     private static final MethodHandle IOCTL = handle("ioctl");
     private static final MethodHandle PRLIMIT = handle("prlimit");
+    private static final MethodHandle PRCTL = handle("prctl");
     private static final MethodHandle GETEUID = handle("geteuid");
     private static final MethodHandle GETEGID = handle("getegid");
 
@@ -216,6 +217,11 @@ final class Libc {
     /** prlimit(2); an address of 0 neither sets nor asks. */
     static int prlimit(int pid, int resource, long limits, long before) {
         return half(PRLIMIT, pid, resource, limits, before, 0, 0);
+    }
+
+    /** prctl(2) with one argument. */
+    static int prctl(int operation, long argument) {
+        return half(PRCTL, operation, argument, 0, 0, 0, 0);
     }
 
     /** geteuid(2); never fails. */

@@ -54,6 +54,11 @@ public final class LinuxSystem implements OperatingSystem {
     }
 
     @Override
+    public void goOnWithout(int parent) throws SyscallException {
+        ParentDeath.continues(parent);
+    }
+
+    @Override
     public OffHeap allocate(int bytes) {
         ByteBuffer memory = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
         return new OffHeap(memory, MemorySegment.ofBuffer(memory).address());
