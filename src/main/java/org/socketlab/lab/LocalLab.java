@@ -1,9 +1,7 @@
 package org.socketlab.lab;
 
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,7 +47,6 @@ public final class LocalLab extends RecordedLab {
     private final Segments segments;
     private final Silence silence = new Silence(ring);
     private final Set<Endpoint> targets = new LinkedHashSet<>();
-    private final Map<String, Stage> stages = new HashMap<>();
     private final AtomicBoolean listening = new AtomicBoolean();
     private volatile Runnable startedOver = () -> {};
     private long heard;
@@ -101,11 +98,7 @@ public final class LocalLab extends RecordedLab {
         switch (command) {
             case Command.StartServer start -> servers.start(start);
             case Command.StopServer(String server) -> servers.room().stop(server);
-            case Command.SetStage(String server, Stage stage) -> {
-                servers.room().setStage(server, stage);
-                stages.put(server, stage);
-                observer.staged(stages.values().stream().anyMatch(set -> !set.equals(Stage.FREE)));
-            }
+            case Command.SetStage(String server, Stage stage) -> servers.room().setStage(server, stage);
             case Command.LetOneIn(String server) -> servers.room().letOneIn(server);
             case Command.OpenConsole(String console, Endpoint target) -> {
                 targets.add(target);
@@ -121,12 +114,7 @@ public final class LocalLab extends RecordedLab {
             case Command.Disconnect(String console) ->
                 consoleRoom.named(console).ifPresent(Console::disconnect);
             case Command.CloseConsole(String console) -> consoleRoom.close(console);
-            case Command.Isolate(boolean on) -> {
-                if (servers.isolate(on)) {
-                    stages.clear();
-                    observer.staged(false);
-                }
-            }
+            case Command.Isolate(boolean on) -> servers.isolate(on);
             case Command.LimitFds(int most) -> servers.limitFds(most);
             case Command.KillServer() -> servers.kill();
             case Command.StartOver() -> startOver();
@@ -173,6 +161,8 @@ public final class LocalLab extends RecordedLab {
             silence.learn(fact);
         }
         silence.tell(now.state());
+        observer.staged(now.state().listeners().values().stream()
+                .anyMatch(seen -> !seen.listener().stage().equals(Stage.FREE)));
         heard = now.seq();
     }
 

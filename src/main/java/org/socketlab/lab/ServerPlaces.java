@@ -57,12 +57,10 @@ final class ServerPlaces implements AutoCloseable {
     /**
      * Moves the servers to a process of their own, or back, with nothing on the stage; where one was killed, those that
      * were up start again.
-     *
-     * @return whether they moved
      */
-    boolean isolate(boolean on) {
+    void isolate(boolean on) {
         if (on && (apart != null || !begin())) {
-            return false;
+            return;
         }
         wantedApart = on;
         List<Command.StartServer> before = on ? here.stopAll() : end();
@@ -70,7 +68,6 @@ final class ServerPlaces implements AutoCloseable {
         left = List.of();
         again.forEach(room()::start);
         noteFiles();
-        return true;
     }
 
     private boolean begin() {

@@ -67,8 +67,10 @@ public final class Observer implements AutoCloseable {
 
     /** Whether clients may now stand before a listener that neither accepts nor queues them. Any thread. */
     public void staged(boolean staged) {
-        this.staged = staged;
-        nudge();
+        if (staged != this.staged) {
+            this.staged = staged;
+            nudge();
+        }
     }
 
     /** The pid of a second process of the lab's own, told of whatever it holds; 0 once it has ended. Any thread. */
