@@ -17,6 +17,7 @@ import org.socketlab.model.UnixState;
 final class Grammar {
     private static final String CONSOLE = "([A-Z])";
     private static final String SERVER = "(tcp|unix)";
+    private static final String END = "([A-Z](?:'s peer)?)";
     private static final String TERM = "((?:" + Term.Property.anyOf() + ") of (?:[A-Z]'s peer|[A-Z]|tcp|unix)|pid)";
     private static final Pattern PARTS = Pattern.compile("(.+) of (.+)");
     private static final Pattern PLACE = Pattern.compile("\\{([^{}]*[a-zA-Z][^{}]*)}");
@@ -75,14 +76,12 @@ final class Grammar {
                                 Spelling.bytes(line, matched.group(2)).text()));
         for (Term.Property property : Term.Property.values()) {
             String word = property.word().split(" ")[0];
-            if (property != Term.Property.PID) {
-                forms.with(
-                        word,
-                        property.word() + " of " + whom(property) + " is [not] VALUE|none|PROPERTY of WHOM",
-                        "(" + property.word() + " of (?:[A-Z]'s peer|[A-Z]|tcp|unix)) is (not )?(?:" + TERM
-                                + "|([\\w.-]+))",
-                        Grammar::compare);
-            }
+            forms.with(
+                    word,
+                    property.word() + " of " + whom(property) + " is [not] VALUE|none|PROPERTY of WHOM",
+                    "(" + property.word() + " of (?:[A-Z]'s peer|[A-Z]|tcp|unix)) is (not )?(?:" + TERM
+                            + "|([\\w.-]+))",
+                    Grammar::compare);
         }
         return forms;
     }
@@ -182,6 +181,35 @@ final class Grammar {
                         "let one in " + SERVER,
                         (line, matched) -> new Action.LetOneIn(line.text(), new Subject.Server(matched.group(1))))
                 .with(
+                        "hold-read",
+                        "hold-read A|A's peer on|off",
+                        "hold-read " + END + " (on|off)",
+                        (line, matched) -> hold(line, Action.Held.READ, matched))
+                .with(
+                        "hold-close",
+                        "hold-close A|A's peer on|off",
+                        "hold-close " + END + " (on|off)",
+                        (line, matched) -> hold(line, Action.Held.CLOSE, matched))
+                .with(
+                        "reset",
+                        "reset A|A's peer",
+                        "reset " + END,
+                        (line, matched) -> new Action.Reset(
+                                line.text(), subject(matched.group(1)).orElseThrow()))
+                .with(
+                        "isolate",
+                        "isolate on|off",
+                        "isolate (on|off)",
+                        (line, matched) ->
+                                new Action.Isolate(line.text(), matched.group(1).equals("on")))
+                .with(
+                        "limit-fds",
+                        "limit-fds NUMBER [free]",
+                        "limit-fds (\\d{1,6})( free)?",
+                        (line, matched) -> new Action.LimitFds(
+                                line.text(), Integer.parseInt(matched.group(1)), matched.group(2) != null))
+                .with("kill-server", "kill-server", "kill-server", (line, _) -> new Action.KillServer(line.text()))
+                .with(
                         "serve",
                         "serve tcp|unix line|read",
                         "serve " + SERVER + " (line|read)",
@@ -193,6 +221,11 @@ final class Grammar {
                         "wait (.+)",
                         (line, matched) -> new Action.Wait(
                                 line.text(), ASSERTIONS.read(new Line(line.number(), matched.group(1)))));
+    }
+
+    private static Action hold(Line line, Action.Held call, Matcher matched) {
+        Subject end = subject(matched.group(1)).orElseThrow();
+        return new Action.Hold(line.text(), call, end, matched.group(2).equals("on"));
     }
 
     /** A text with places in braces; braces without a letter in them, as in a regular expression, are none. */

@@ -14,6 +14,7 @@ import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Event;
 import org.socketlab.model.Framing;
+import org.socketlab.model.SocketId;
 import org.socketlab.model.Stage;
 import org.socketlab.trace.Moment;
 
@@ -26,6 +27,9 @@ public final class Play {
     public static final int PATIENCE_S = 5;
 
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(PATIENCE_S);
+    /** A program may take longer to start than a line to come true. */
+    private static final long TO_START = TimeUnit.SECONDS.toNanos(20);
+
     private static final String BY = "lesson";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./@:+-]*");
 
@@ -33,6 +37,7 @@ public final class Play {
     private final Publications publications;
     private final BooleanSupplier cancelled;
     private final Map<Subject.Server, Framing> before = new HashMap<>();
+    private final ServersProcess process;
     private Since since;
 
     /** @param cancelled asked while it waits; once true nothing more is waited for */
@@ -41,6 +46,7 @@ public final class Play {
         this.publications = publications;
         this.cancelled = cancelled;
         since = new Since(lab.history(), lab.now().seq());
+        process = new ServersProcess(() -> lab.now().state(), this::ask, holds -> until(holds, TO_START));
         for (Subject.Server server : List.of(new Subject.Server("tcp"), new Subject.Server("unix"))) {
             reading().listener(server).ifPresent(listener -> before.put(server, listener.framing()));
         }
@@ -57,8 +63,7 @@ public final class Play {
      * @return whether it came about in time
      */
     public boolean reset() {
-        startOver();
-        boolean all = true;
+        boolean all = startOver();
         for (Subject.Server server : before.keySet()) {
             all &= serve(server, Framing.LINE);
         }
@@ -68,17 +73,24 @@ public final class Play {
 
     /** Start over, and every server as it was before the lesson. */
     public void leave() {
+        if (!before.keySet().stream()
+                .allMatch(server -> reading().listener(server).isPresent())) {
+            startOver(); // those that were killed serve again
+        }
         before.forEach(this::serve);
         startOver();
     }
 
-    private void startOver() {
+    private boolean startOver() {
         lab.now().state().consoles().keySet().forEach(name -> ask(new Command.CloseConsole(name)));
         long mark = lab.now().seq();
+        process.giveBack();
         ask(new Command.StartOver());
         // the command itself is a fact, so once the timeline begins after it, it was emptied, and that is done last
-        until(() -> lab.history().firstSeq() > mark + 1
-                && reading().state().consoles().isEmpty());
+        return until(
+                () -> lab.history().firstSeq() > mark + 1
+                        && reading().state().consoles().isEmpty(),
+                TO_START);
     }
 
     /** Asks for each, and tells what came of it; after one that failed no more is asked. */
@@ -104,6 +116,11 @@ public final class Play {
                     case Action.SetStage stage -> stage(stage.server(), stage.which(), stage.on());
                     case Action.LetOneIn let ->
                         ask(new Command.LetOneIn(let.server().name()));
+                    case Action.Hold hold -> hold(hold);
+                    case Action.Reset reset -> reset(reset.end());
+                    case Action.Isolate isolate -> process.isolate(isolate.on());
+                    case Action.LimitFds limit -> process.limitFds(limit.number(), limit.free());
+                    case Action.KillServer _ -> process.kill();
                     case Action.Serve serve -> serve(serve.server(), serve.framing());
                     case Action.Wait wait -> comesTrue(wait.assertion());
                 };
@@ -116,12 +133,46 @@ public final class Play {
             case Action.Connect connect -> silent(connect.server());
             case Action.SetStage stage -> silent(stage.server());
             case Action.Serve serve -> silent(serve.server());
-            case Action.Send _, Action.HalfClose _, Action.Disconnect _, Action.LetOneIn _ -> "";
+            case Action.Hold hold -> absent(hold.end());
+            case Action.Reset reset -> absent(reset.end());
+            case Action.Send _,
+                    Action.HalfClose _,
+                    Action.Disconnect _,
+                    Action.LetOneIn _,
+                    Action.Isolate _,
+                    Action.LimitFds _,
+                    Action.KillServer _ -> "";
         };
     }
 
     private String silent(Subject.Server server) {
         return reading().endpoints(server).isEmpty() ? "port of " + server + " is none" : "";
+    }
+
+    private String absent(Subject end) {
+        return reading().socketOf(end).isEmpty() ? "state of " + end + " is none" : "";
+    }
+
+    private boolean hold(Action.Hold hold) {
+        Optional<SocketId> socket = socket(hold.end());
+        socket.ifPresent(id -> ask(
+                switch (hold.call()) {
+                    case READ -> new Command.HoldRead(id, hold.on());
+                    case CLOSE -> new Command.HoldClose(id, hold.on());
+                }));
+        return socket.isPresent() && until(() -> reading().holds(hold.call(), socket.get()) == hold.on());
+    }
+
+    private boolean reset(Subject end) {
+        Optional<SocketId> socket = socket(end);
+        socket.ifPresent(id -> ask(new Command.Reset(id)));
+        return socket.isPresent() && until(() -> !lab.now().state().sockets().containsKey(socket.get()));
+    }
+
+    /** Once it is known: the peer's is found by a look. */
+    private Optional<SocketId> socket(Subject end) {
+        until(() -> reading().socketOf(end).isPresent());
+        return reading().socketOf(end);
     }
 
     private boolean connect(String console, Subject.Server server) {
@@ -186,10 +237,10 @@ public final class Play {
         return part.command().with(term -> reading().of(term).map(Play::quoted).orElse("{" + term + "}"));
     }
 
-    /** A regular expression with what the lab knows now. */
+    /** A regular expression with what the lab knows now; what it does not know matches nothing that is printed. */
     public Pattern pattern(Part.Expect expected) {
-        return Pattern.compile(expected.regex()
-                .with(term -> reading().of(term).map(Pattern::quote).orElse("{" + term + "}")));
+        return Pattern.compile(
+                expected.regex().with(term -> Pattern.quote(reading().of(term).orElse("{" + term + "}"))));
     }
 
     /** For a shell; a path may hold anything. */
@@ -217,7 +268,11 @@ public final class Play {
     }
 
     private boolean until(BooleanSupplier holds) {
-        return publications.until(() -> cancelled.getAsBoolean() || holds.getAsBoolean(), PATIENCE)
+        return until(holds, PATIENCE);
+    }
+
+    private boolean until(BooleanSupplier holds, long patience) {
+        return publications.until(() -> cancelled.getAsBoolean() || holds.getAsBoolean(), patience)
                 && !cancelled.getAsBoolean();
     }
 

@@ -9,6 +9,7 @@ import org.socketlab.model.Event;
 import org.socketlab.model.KernelSocket;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.SeenConsole;
+import org.socketlab.model.LabState.SeenHolding;
 import org.socketlab.model.LabState.SeenSocket;
 import org.socketlab.model.OwnFds;
 import org.socketlab.model.Owner;
@@ -77,6 +78,12 @@ public record Reading(LabState state) {
 
     private Optional<String> ofServer(Term.Property property, Subject.Server server) {
         List<Endpoint> endpoints = endpoints(server);
+        if (property == Term.Property.PID) {
+            return Optional.of(
+                    endpoints.isEmpty()
+                            ? NONE
+                            : Integer.toString(OwnFds.of(state).serving()));
+        }
         if (endpoints.isEmpty()) {
             return Optional.empty();
         }
@@ -136,6 +143,25 @@ public record Reading(LabState state) {
     public Optional<SocketId> socketOf(String console) {
         SeenConsole seen = state.consoles().get(console);
         return seen == null ? Optional.empty() : socket(seen.id()).map(KernelSocket::id);
+    }
+
+    /** Whether the lab holds that call back on a socket of its own. */
+    boolean holds(Action.Held call, SocketId socket) {
+        SeenHolding holding = state.held().get(socket);
+        return holding != null
+                && switch (call) {
+                    case READ -> holding.stage().holdRead();
+                    case CLOSE -> holding.stage().holdClose();
+                };
+    }
+
+    /** The socket of either end of a console's connection. */
+    Optional<SocketId> socketOf(Subject end) {
+        return switch (end) {
+            case Subject.Console(String name) -> socketOf(name);
+            case Subject.Peer(String console) -> peerOf(console);
+            case Subject.Server _, Subject.Lab _ -> Optional.empty();
+        };
     }
 
     /** The socket at the other end. */

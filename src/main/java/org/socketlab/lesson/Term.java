@@ -2,7 +2,6 @@ package org.socketlab.lesson;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Something that can be looked up in the lab's state: {@code local port of A's peer}. */
@@ -23,7 +22,8 @@ public record Term(Property property, Subject subject) {
         /** How many connections wait for accept(). */
         ACCEPT_QUEUE("accept queue", Subject.Server.class),
         FRAMING("framing", Subject.Server.class),
-        PID("pid", Subject.Lab.class);
+        /** Of the process in which it is. */
+        PID("pid", Subject.Lab.class, Subject.Server.class);
 
         private final String word;
         private final List<Class<? extends Subject>> subjects;
@@ -73,6 +73,6 @@ public record Term(Property property, Subject subject) {
 
     @Override
     public String toString() {
-        return property.word().toLowerCase(Locale.ROOT).equals("pid") ? "pid" : property.word() + " of " + subject;
+        return subject instanceof Subject.Lab ? property.word() : property.word() + " of " + subject;
     }
 }

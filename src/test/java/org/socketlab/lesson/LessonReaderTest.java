@@ -53,6 +53,13 @@ class LessonReaderTest {
                 disconnect A
                 stage tcp hold-accept on
                 let one in tcp
+                hold-read A's peer on
+                hold-close A off
+                reset A's peer
+                isolate on
+                limit-fds 1 free
+                limit-fds 64
+                kill-server
                 serve unix read
                 wait A hears "pong\\n"
                 ```
@@ -101,6 +108,13 @@ class LessonReaderTest {
                         new Action.Disconnect("disconnect A", "A"),
                         new Action.SetStage("stage tcp hold-accept on", TCP, Action.Switch.HOLD_ACCEPT, true),
                         new Action.LetOneIn("let one in tcp", TCP),
+                        new Action.Hold("hold-read A's peer on", Action.Held.READ, new Subject.Peer("A"), true),
+                        new Action.Hold("hold-close A off", Action.Held.CLOSE, new Subject.Console("A"), false),
+                        new Action.Reset("reset A's peer", new Subject.Peer("A")),
+                        new Action.Isolate("isolate on", true),
+                        new Action.LimitFds("limit-fds 1 free", 1, true),
+                        new Action.LimitFds("limit-fds 64", 64, false),
+                        new Action.KillServer("kill-server"),
                         new Action.Serve("serve unix read", new Subject.Server("unix"), Framing.READ),
                         new Action.Wait(
                                 "wait A hears \"pong\\n\"",
@@ -147,6 +161,12 @@ class LessonReaderTest {
                         "should read `stage tcp|unix hold-accept|full-queue|wait-for-data on|off`",
                         "stage tcp hold on"),
                 step(6, "should read `type A WORDS`", "type A"),
+                step(6, "should read `hold-read A|A's peer on|off`", "hold-read tcp on"),
+                step(6, "`hold-write` is no step", "hold-write A on"),
+                step(6, "should read `reset A|A's peer`", "reset tcp"),
+                step(6, "should read `isolate on|off`", "isolate"),
+                step(6, "should read `limit-fds NUMBER [free]`", "limit-fds few"),
+                step(6, "should read `kill-server`", "kill-server tcp"),
                 step(6, "should read `send A \"TEXT\"`", "send A \"open"),
                 step(6, "`\\q` stands for nothing", "send A \"\\q\""),
                 step(6, "`\\x4` stands for nothing", "send A \"\\x4\""),

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.socketlab.lab.ChildParent;
 import org.socketlab.lab.LocalLab;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
@@ -23,12 +26,16 @@ import org.socketlab.os.linux.LinuxSystem;
 class LessonsIT {
     private static final Path FOLDER = Path.of("assets/lessons");
 
+    /** Documents that speak the words which no lesson of the lab's own needs yet. */
+    private static final Path MORE = Path.of("src/test/lessons");
+
     @TempDir
     Path folder;
 
     @TestFactory
-    Stream<DynamicTest> everyLessonIsTrue() {
-        return Lessons.bundled().stream()
+    @Execution(ExecutionMode.CONCURRENT)
+    Stream<DynamicTest> everyLessonIsTrue() throws IOException {
+        return Stream.concat(Lessons.bundled().stream(), more())
                 .map(lesson -> DynamicTest.dynamicTest(lesson.name(), () -> {
                     Played played = play(lesson);
                     assertThat(played.untrue).isEmpty();
@@ -42,7 +49,22 @@ class LessonsIT {
                 }));
     }
 
+    private static Stream<Lesson> more() throws IOException {
+        try (Stream<Path> files = Files.list(MORE)) {
+            return files.toList().stream().map(LessonsIT::trusted);
+        }
+    }
+
+    private static Lesson trusted(Path file) {
+        try {
+            return LessonReader.read(file.getFileName().toString(), true, Files.readString(file));
+        } catch (IOException | LessonRefused e) {
+            throw new AssertionError(file + ": " + e.getMessage(), e);
+        }
+    }
+
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void everyFileOfTheFolderIsALesson() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             assertThat(Lessons.bundled())
@@ -53,6 +75,7 @@ class LessonsIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aWrongLessonIsFoundOut() throws Exception {
         Lesson wrong = LessonReader.read("wrong", true, """
                 # Wrong | 错
@@ -71,6 +94,7 @@ class LessonsIT {
                 ```prove
                 $ cat /proc/sys/net/ipv4/ip_local_port_range
                 expect nonsense
+                expect {fd of Z}
                 ```
                 """);
         assertThat(play(wrong).untrue)
@@ -81,11 +105,20 @@ class LessonsIT {
                                         "local port of A is port of tcp",
                                         "seen: local port of A is ",
                                         ", port of tcp is "),
-                        proof -> assertThat(proof).contains("nonsense"));
+                        proof -> assertThat(proof).contains("nonsense", "fd of Z"));
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void whereTheServersWereIsGivenBack() throws Exception {
+        for (String left : List.of("isolate on", "isolate on\nserve tcp read\nlimit-fds 99\nkill-server")) {
+            Lesson lesson = LessonReader.read("left", true, "# Left | 留下\n\n## So | 如此\n\n```do\n" + left + "\n```\n");
+            assertThat(play(lesson).untrue).as(left).isEmpty();
+        }
     }
 
     private Played play(Lesson lesson) throws Exception {
-        try (LocalLab lab = new LocalLab(new LinuxSystem())) {
+        try (LocalLab lab = new LocalLab(new LinuxSystem(), ChildParent::program)) {
             Publications publications = new Publications(lab);
             lab.submit(
                     new Command.StartServer(
@@ -97,7 +130,8 @@ class LessonsIT {
             lab.submit(
                     new Command.StartServer(
                             "unix",
-                            List.of(new Endpoint.Unix(folder.resolve("lab.sock").toString())),
+                            List.of(new Endpoint.Unix(
+                                    folder.resolve(lesson.name() + ".sock").toString())),
                             Framing.LINE,
                             128),
                     "test");

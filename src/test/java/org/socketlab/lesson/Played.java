@@ -9,6 +9,7 @@ import org.socketlab.cli.Proof;
 import org.socketlab.lab.Lab;
 import org.socketlab.model.Framing;
 import org.socketlab.model.LabState;
+import org.socketlab.model.OwnFds;
 
 /** What came of a lesson that was played on a lab with its servers up, and of its shell lines, which were run. */
 public final class Played {
@@ -27,6 +28,7 @@ public final class Played {
     public static Played of(Lesson lesson, Lab lab) throws IOException {
         Played played = new Played();
         int listeners = lab.now().state().listeners().size();
+        boolean apart = OwnFds.of(lab.now().state()).apart().isPresent();
         Play play = new Play(lab, new Publications(lab), () -> false);
         assertThat(play.reset()).as("reset").isTrue();
         for (Lesson.Step step : lesson.steps()) {
@@ -38,6 +40,9 @@ public final class Played {
         play.leave();
         LabState after = lab.now().state();
         assertThat(after.consoles()).as("it ends clean").isEmpty();
+        assertThat(OwnFds.of(after).apart().isPresent())
+                .as("servers in a process of their own")
+                .isEqualTo(apart);
         assertThat(after.listeners().values())
                 .hasSize(listeners)
                 .allSatisfy(seen -> assertThat(seen.listener().framing()).isEqualTo(Framing.LINE))

@@ -10,12 +10,12 @@ import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import org.socketlab.model.Command;
+import org.socketlab.model.FdRoom;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.SeenProcess;
 import org.socketlab.model.Limits;
 import org.socketlab.model.OwnFds;
 import org.socketlab.picture.Numbers;
-import org.socketlab.picture.limits.FdRoom;
 import org.socketlab.ui.Messages;
 
 /**

@@ -1,4 +1,4 @@
-package org.socketlab.picture.limits;
+package org.socketlab.model;
 
 import java.util.Set;
 
