@@ -105,8 +105,9 @@ final class Exchange {
 
     private void earlier() {
         numbering.cut();
-        String text = paper.words()
-                .text(story.counted() ? "ladder.earlier" : "ladder.earlier.more", String.valueOf(story.earlier()));
+        String count = String.valueOf(story.earlier());
+        String text = paper.words().text(story.counted() ? "ladder.earlier" : "ladder.earlier.more", count);
+        String hint = story.counted() ? "ladder.earlier.hint" : "ladder.earlier.more.hint";
         String shown = paper.type().end(text, FontFace.UI, paper.between());
         Mark.Label label = new Mark.Label(
                 0,
@@ -116,7 +117,7 @@ final class Exchange {
                 paper.type().size(text, FontFace.UI),
                 "call-time",
                 "",
-                paper.words().text("ladder.earlier.hint", String.valueOf(story.earlier())));
+                paper.words().text(hint, count));
         paper.above("earlier", cursor.y() + Paper.LINE, label, Evidence.OBSERVED, List.of());
         cursor.down(Paper.LINE + 8);
     }

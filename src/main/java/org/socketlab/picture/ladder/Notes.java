@@ -46,7 +46,8 @@ record Notes(Story story, Paper paper, List<Because> reasons) {
                     "note " + reason.getKey(), at, reason.getKey(), "legend", Evidence.INFERRED, reason.getValue());
         }
         if (story.left() > 0) {
-            String text = words.text("ladder.left", String.valueOf(story.left()));
+            String code = story.allCalls() ? "ladder.left" : "ladder.left.more";
+            String text = words.text(code, String.valueOf(story.left()));
             at = paper.paragraph("note left", at, text, "legend", Evidence.OBSERVED, List.of());
         }
         if (story.captured().isEmpty() && !story.unix()) {

@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.socketlab.model.Event;
 import org.socketlab.model.Fact;
 import org.socketlab.model.FiveTuple;
+import org.socketlab.model.LabState;
+import org.socketlab.model.LabState.Departed;
 import org.socketlab.model.LabState.SeenSocket;
 import org.socketlab.model.SocketId;
 import org.socketlab.trace.History;
@@ -28,6 +30,7 @@ final class SocketFacts {
     private long read = -1;
     private long dropped;
     private boolean counted = true;
+    private boolean whole = true;
 
     SocketFacts(SocketId id) {
         this.id = id;
@@ -42,9 +45,20 @@ final class SocketFacts {
         return dropped + facts.stream().filter(Story::captured).count();
     }
 
-    /** Whether those are all: false where the life was longer than what was read of it. */
+    /** Whether those are all: not where the life was longer than what was read of it, or than what is still kept. */
     boolean counted() {
         return counted;
+    }
+
+    /** Whether all facts of this life are here. */
+    boolean whole() {
+        return counted && whole;
+    }
+
+    private static long began(SocketId id, LabState state) {
+        SeenSocket seen = state.sockets().get(id);
+        Departed gone = state.departed().get(id);
+        return seen != null ? seen.firstSeq() : gone != null ? gone.firstSeq() : Long.MAX_VALUE;
     }
 
     /** How a life began of which only the end was read: the first facts about when it was first seen. */
@@ -70,14 +84,17 @@ final class SocketFacts {
         if (anew) {
             facts.clear();
             dropped = 0;
+            whole = true;
             facts.addAll(history.ofSocket(id, moment.seq(), MOST_READ));
-            counted = facts.size() < MOST_READ;
-            if (!counted) {
+            counted = facts.size() < MOST_READ && began(id, moment.state()) >= history.firstSeq();
+            if (facts.size() == MOST_READ) {
                 facts.addAll(0, beginning(moment, history));
             }
         } else {
             boolean ended = facts.stream().anyMatch(fact -> fact.event() instanceof Event.Destroyed);
-            for (Fact fact : history.ofSocket(id, read, moment.seq(), MOST)) {
+            List<Fact> more = history.ofSocket(id, read, moment.seq(), MOST);
+            counted &= more.size() < MOST; // others may have come before these
+            for (Fact fact : more) {
                 if (!(ended && fact.event() instanceof Event.Segment)) { // its 5-tuple is another's by now
                     facts.add(fact);
                 }
@@ -88,6 +105,7 @@ final class SocketFacts {
         int from = Math.min(FIRST, facts.size());
         List<Fact> left = facts.subList(from, Math.max(from, facts.size() - MOST));
         dropped += left.stream().filter(Story::captured).count();
+        whole &= left.isEmpty();
         left.clear();
         read = moment.seq();
         return List.copyOf(facts);

@@ -43,7 +43,8 @@ import org.socketlab.trace.Moment;
  * @param destroyed when the kernel freed an end
  * @param left how many older calls are not among the deeds
  * @param before the last fact of the segments and calls that are left out
- * @param counted whether no more than these were left out: not where a life is too long to be read whole
+ * @param counted whether no more segments than these were left out: not where a life is too long to be read whole
+ * @param allCalls whether no more calls than these were left out
  */
 record Story(
         Optional<SocketId> client,
@@ -59,7 +60,8 @@ record Story(
         Map<SocketId, Fact> destroyed,
         long left,
         OptionalLong before,
-        boolean counted) {
+        boolean counted,
+        boolean allCalls) {
     private static final int MOST_DEEDS = 24;
     private static final int MOST_SEGMENTS = 60;
     /** The handshake's three. */
@@ -109,7 +111,8 @@ record Story(
                 Map.copyOf(destroyed),
                 from,
                 before(captured, shown, rest.subList(0, from)),
-                trail.counted());
+                trail.counted(),
+                trail.whole());
     }
 
     static boolean captured(Fact fact) {

@@ -103,6 +103,11 @@ public final class Trail {
         return ends.stream().allMatch(SocketFacts::counted);
     }
 
+    /** Whether no fact of either end is left out. */
+    boolean whole() {
+        return ends.stream().allMatch(SocketFacts::whole);
+    }
+
     private SocketFacts known(SocketId id) {
         return ends.stream().filter(end -> end.id().equals(id)).findFirst().orElseGet(() -> new SocketFacts(id));
     }

@@ -78,7 +78,7 @@ class LadderTest {
         assertThat(segments).extracting(Item::name).startsWith("SYN", "SYN ACK", "ACK");
         assertThat(segments).hasSizeBetween(10, 63);
         Item earlier = of(ladder, "earlier");
-        assertThat(earlier.name()).isEqualTo("… " + (603 - segments.size()) + " earlier segments");
+        assertThat(earlier.name()).isEqualTo("… " + (603 - segments.size()) + " earlier");
         assertThat(earlier.area().y())
                 .isBetween(segments.get(2).area().y(), segments.get(3).area().y());
     }
