@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,13 +47,13 @@ class DemoIT {
         play();
         for (String name : List.of("demo", "server-alone")) {
             try (ReplayLab lab = ReplayLab.open(folder.resolve(name + ".socketlab"))) {
-                long marks = 0;
                 History history = lab.history();
                 Map<Long, Fact> facts = new HashMap<>();
                 history.between(history.firstSeq() - 1, history.lastSeq()).forEach(fact -> facts.put(fact.seq(), fact));
-                for (long seq = history.firstSeq(); seq <= history.lastSeq(); seq++) {
-                    marks += check(name, new Moment(history.stateAt(seq), seq), history, facts);
-                }
+                long marks = LongStream.rangeClosed(history.firstSeq(), history.lastSeq())
+                        .parallel()
+                        .map(seq -> check(name, new Moment(history.stateAt(seq), seq), history, facts))
+                        .sum();
                 assertThat(marks).as("solid marks in %s", name).isGreaterThan(1_000);
             }
         }

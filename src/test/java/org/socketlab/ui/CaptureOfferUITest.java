@@ -16,7 +16,7 @@ class CaptureOfferUITest {
                     + " env HOME=/home/ann DISPLAY=:0 XDG_RUNTIME_DIR=/run/user/1000 LANG=zh_CN.UTF-8"
                     + " /opt/socketlab/bin/socketlab";
 
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new Hand();
 
     @RegisterExtension
     private final Shown<ScriptedLab> shown = Shown.scripted();

@@ -30,7 +30,7 @@ class CountdownUITest {
     private static final ServerPlan TCP =
             new ServerPlan("tcp", List.of(Endpoint.parse("127.0.0.1:0")), Framing.LINE, 128);
 
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new Hand();
 
     @RegisterExtension
     private final Shown<LocalLab> shown = Shown.of(

@@ -23,7 +23,7 @@ import org.testfx.api.FxRobot;
 
 /** Everything by keys alone, and everything that keys reach has a name. */
 class KeyboardUITest {
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new Hand();
 
     @RegisterExtension
     private final Shown<ScriptedLab> shown = Shown.scripted();

@@ -26,7 +26,7 @@ import org.testfx.util.WaitForAsyncUtils;
 class LabWindowUITest {
     private static final Endpoint UNIX = new Endpoint.Unix("/run/user/1000/socketlab/lab.sock");
 
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new Hand();
 
     @RegisterExtension
     private final Shown<ScriptedLab> shown = Shown.scripted();

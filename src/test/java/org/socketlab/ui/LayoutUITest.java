@@ -43,7 +43,7 @@ class LayoutUITest {
             });
             stage.show();
         });
-        Layout layout = laidOut.get(10, TimeUnit.SECONDS);
+        Layout layout = laidOut.get(30, TimeUnit.SECONDS);
         WaitForAsyncUtils.asyncFx(layout::remember).get();
         assertThat(settings.inspectorAt().get()).isCloseTo(inspectorAt, within(NEAR));
         assertThat(settings.consolesAt().get()).isCloseTo(consolesAt, within(NEAR));

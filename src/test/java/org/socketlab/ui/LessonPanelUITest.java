@@ -42,7 +42,7 @@ class LessonPanelUITest {
     @TempDir
     Path folder;
 
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new Hand();
 
     @RegisterExtension
     private final Shown<LocalLab> shown = Shown.of(

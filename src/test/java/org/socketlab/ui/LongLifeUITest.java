@@ -20,7 +20,7 @@ import org.testfx.api.FxRobot;
 
 /** The ladder of a life that is longer than a page: it follows, it stays while it is read, all of it is reached. */
 class LongLifeUITest {
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new Hand();
 
     @RegisterExtension
     private final Shown<ScriptedLab> shown = Shown.scripted();

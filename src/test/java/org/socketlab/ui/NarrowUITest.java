@@ -10,7 +10,7 @@ import org.testfx.api.FxRobot;
 
 /** Where there is little room nothing reaches beyond the window, and what cannot be had elsewhere stays. */
 class NarrowUITest {
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new Hand();
 
     @RegisterExtension
     private final Shown<ScriptedLab> shown = Shown.scripted();

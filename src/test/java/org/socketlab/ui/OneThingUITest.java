@@ -24,7 +24,7 @@ import org.testfx.api.FxRobot;
 
 /** A call, its fd row, its socket, its wire and its row in the ladder are one thing, wherever it is picked out. */
 class OneThingUITest {
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new Hand();
 
     @RegisterExtension
     private final Shown<ScriptedLab> shown = Shown.scripted();

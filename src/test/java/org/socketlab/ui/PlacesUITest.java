@@ -31,7 +31,7 @@ import org.testfx.util.WaitForAsyncUtils;
 class PlacesUITest {
     private static final Endpoint INSIDE = new Endpoint.Unix("/run/user/1000/socketlab/lab-4711.sock");
 
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new Hand();
     private final List<ScriptedLab> made = new ArrayList<>();
     private final CountDownLatch mayStart = new CountDownLatch(1);
 
@@ -80,7 +80,7 @@ class PlacesUITest {
     }
 
     private void await(java.util.concurrent.Callable<Boolean> condition) throws Exception {
-        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition);
+        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, condition);
         shown.settle();
     }
 

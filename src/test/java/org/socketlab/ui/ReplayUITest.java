@@ -47,7 +47,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /** A recording in the window: all of it to see, nothing to start, type or switch. */
 @Timeout(180)
 class ReplayUITest {
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new Hand();
 
     @TempDir
     private Path folder;

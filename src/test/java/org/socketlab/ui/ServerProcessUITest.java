@@ -32,7 +32,7 @@ import org.testfx.util.WaitForAsyncUtils;
 class ServerProcessUITest {
     private static final int PID = 4720;
 
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new Hand();
 
     @RegisterExtension
     private final Shown<ScriptedLab> shown = Shown.scripted();

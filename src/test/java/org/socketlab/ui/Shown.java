@@ -183,20 +183,20 @@ final class Shown<L extends Lab> implements BeforeEachCallback, AfterEachCallbac
             }));
             WaitForAsyncUtils.asyncFx(Platform::requestNextPulse);
             try {
-                assertThat(drawn.await(10, TimeUnit.SECONDS))
+                assertThat(drawn.await(PATIENCE_S, TimeUnit.SECONDS))
                         .as("a pulse comes")
                         .isTrue();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            WaitForAsyncUtils.waitForFxEvents();
+            Hand.awaitLater();
         }
     }
 
     /** Selects the connection of that console, once it is there, and shows that side of it. */
     void openPair(String console, ShellLine.Side side) throws Exception {
         WaitForAsyncUtils.waitFor(
-                10, TimeUnit.SECONDS, () -> lab().now().state().consoles().containsKey(console));
+                PATIENCE_S, TimeUnit.SECONDS, () -> lab().now().state().consoles().containsKey(console));
         WaitForAsyncUtils.asyncFx(() -> {
                     window().inspector().open(side);
                     window().selection().set(Optional.of(pair(console)));

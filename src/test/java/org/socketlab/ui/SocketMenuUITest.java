@@ -27,7 +27,7 @@ import org.testfx.api.FxRobot;
 
 /** A socket's menu by mouse and by keys, and the half-close of a console. */
 class SocketMenuUITest {
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new Hand();
 
     @RegisterExtension
     private final Shown<ScriptedLab> shown = Shown.scripted();

@@ -13,7 +13,7 @@ import org.testfx.api.FxRobot;
 
 /** The States tab in the window. */
 class StatesUITest {
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new Hand();
 
     @RegisterExtension
     private final Shown<ScriptedLab> shown = Shown.scripted();

@@ -23,7 +23,7 @@ class TextFloorUITest {
     /** Sizes in em leave the last binary digits open. */
     private static final double SLACK = 0.01;
 
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new Hand();
 
     @RegisterExtension
     private final Shown<ScriptedLab> shown = Shown.scripted();

@@ -16,7 +16,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** What the window says of the moment it shows: that it is behind, and that it is no longer kept. */
 class TimeNoticesUITest {
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new Hand();
 
     @RegisterExtension
     private final Shown<ScriptedLab> shown = Shown.scripted();
@@ -24,7 +24,7 @@ class TimeNoticesUITest {
     @BeforeEach
     void open() throws Exception {
         WaitForAsyncUtils.waitFor(
-                10, TimeUnit.SECONDS, () -> shown.lab().now().state().consoles().containsKey("A"));
+                30, TimeUnit.SECONDS, () -> shown.lab().now().state().consoles().containsKey("A"));
         shown.settle();
     }
 
@@ -54,7 +54,7 @@ class TimeNoticesUITest {
             }
         });
         WaitForAsyncUtils.waitFor(
-                10,
+                30,
                 TimeUnit.SECONDS,
                 () -> behind().isVisible() && behind().getText().contains("behind the kernel"));
         shown.settle();

@@ -35,7 +35,7 @@ import org.testfx.util.WaitForAsyncUtils;
 class TimeUITest {
     private static final Endpoint UNIX = new Endpoint.Unix("/run/user/1000/socketlab/lab.sock");
 
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new Hand();
 
     @RegisterExtension
     private final Shown<ScriptedLab> shown = Shown.scripted();
@@ -160,10 +160,7 @@ class TimeUITest {
             stage[0].setScene(scene);
             stage[0].show();
         });
-        for (int pulse = 0; pulse < 4; pulse++) {
-            robot.interact(javafx.application.Platform::requestNextPulse);
-            WaitForAsyncUtils.waitForFxEvents();
-        }
+        shown.settle();
         shown.settle();
         List<String> content = content(opened[0].root());
         robot.interact(() -> stage[0].close());
@@ -244,7 +241,7 @@ class TimeUITest {
         shown.settle();
         assertThat(shown.lab().asked).contains(new Command.AddNote("here it begins", "user", OptionalLong.of(9)));
         WaitForAsyncUtils.waitFor(
-                10,
+                30,
                 java.util.concurrent.TimeUnit.SECONDS,
                 () -> robot.lookup(".flag")
                         .tryQuery()

@@ -36,7 +36,7 @@ import org.socketlab.ui.View;
 
 /** The lab's own window on JavaFX's headless platform. Any thread but JavaFX's; every method waits for its effect. */
 public final class HeadlessWindow implements AutoCloseable {
-    private static final long PATIENCE_S = 10;
+    private static final long PATIENCE_S = 30;
     private static final int RELAID_MS = 120;
 
     private final LabWindow window;
@@ -160,7 +160,7 @@ public final class HeadlessWindow implements AutoCloseable {
     /**
      * Waits until the window shows a moment that fulfils this.
      *
-     * @param what told where it does not come within ten seconds
+     * @param what told where it does not come within half a minute
      * @throws IllegalStateException then
      */
     public LabState await(String what, Predicate<LabState> wanted) {

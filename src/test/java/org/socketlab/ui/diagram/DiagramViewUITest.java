@@ -171,7 +171,7 @@ class DiagramViewUITest {
             stage.setWidth(1_400);
             return null;
         });
-        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> box("for A").getLayoutX() != before);
+        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> box("for A").getLayoutX() != before);
         assertThat(view.lookupAll(".draw-pill-text"))
                 .as("it ran where the wire was")
                 .isEmpty();
