@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,9 @@ final class Crowd {
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         List<SocketChannel> clients = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            clients.add(SocketChannel.open(server));
+            SocketChannel client = SocketChannel.open(server);
+            client.setOption(StandardSocketOptions.SO_LINGER, 0); // none stays in TIME_WAIT for other tests to meet
+            clients.add(client);
         }
         System.out.println("open");
         while (lines.readLine() != null) {

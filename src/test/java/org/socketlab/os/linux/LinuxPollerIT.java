@@ -132,7 +132,7 @@ class LinuxPollerIT {
             poller.await(-1);
             answered.set(asked.get());
         }
-        waker.get(10, TimeUnit.SECONDS);
+        waker.get(30, TimeUnit.SECONDS);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,15 +80,17 @@ class LinuxSocketsIT {
         Endpoint at = sockets.localName(listener);
         int client = sockets.socket(family(at), false);
         assertThat(sockets.connect(client, at)).isZero();
-        Accepted accepted = sockets.accept(listener);
+        Accepted accepted = accepted(listener);
 
         put("ping\n");
         assertThat(sockets.write(client, memory, 0, 5)).isEqualTo(5);
-        assertThat(sockets.read(accepted.fd(), memory, 100, 4096)).isEqualTo(5);
+        assertThat(arrived(accepted.fd(), 100, 4096)).isEqualTo(5);
+        ToldCalls.Told read = told.last(SocketCall.read);
         assertThat(text(100, 5)).isEqualTo("ping\n");
         assertThat(sockets.read(accepted.fd(), memory, 0, 1)).isEqualTo(-Errno.EAGAIN.number());
+        ToldCalls.Told inVain = told.last(SocketCall.read);
         assertThat(sockets.shutdown(client, How.SHUT_WR)).isZero();
-        assertThat(sockets.read(accepted.fd(), memory, 0, 1)).isZero();
+        assertThat(arrived(accepted.fd(), 0, 1)).isZero();
 
         SocketId clientId = sockets.id(client);
         assertThat(clientId.protocol()).isEqualTo(at instanceof Endpoint.Unix ? Protocol.UNIX : Protocol.TCP);
@@ -102,12 +105,11 @@ class LinuxSocketsIT {
         assertThat(wrote.id()).contains(clientId);
         assertThat(wrote.blocking()).isTrue();
         assertThat(wrote.returned()).isGreaterThan(wrote.entered());
-        ToldCalls.Told read = told.of(SocketCall.read).getFirst();
         assertThat(read.bytes().text()).isEqualTo("ping\n");
         assertThat(read.id()).contains(accepted.id());
         assertThat(read.blocking()).isFalse();
-        assertThat(told.of(SocketCall.read).get(1).errno()).isEqualTo("EAGAIN");
-        assertThat(told.of(SocketCall.read).get(1).result()).isEqualTo(-1);
+        assertThat(inVain.errno()).isEqualTo("EAGAIN");
+        assertThat(inVain.result()).isEqualTo(-1);
         assertThat(told.last(SocketCall.connect).blocking()).isTrue();
         assertThat(told.last(SocketCall.connect).args())
                 .startsWith(String.valueOf(client), CallWords.address(at))
@@ -133,7 +135,7 @@ class LinuxSocketsIT {
         int client = sockets.socket(Family.INET, false);
         assertThat(sockets.connect(client, new Endpoint.Inet(IpAddress.LOOPBACK_V4, port)))
                 .isZero();
-        Accepted accepted = sockets.accept(listener);
+        Accepted accepted = accepted(listener);
         assertThat(((Endpoint.Inet) accepted.peer()).address()).hasToString("::ffff:127.0.0.1");
         closeAll(accepted.fd(), client, listener);
     }
@@ -146,7 +148,13 @@ class LinuxSocketsIT {
         assertThatThrownBy(() -> sockets.id(first)).isInstanceOfSatisfying(SyscallException.class, e -> {
             assertThat(e.is(Errno.EBADF)).isTrue();
         });
+        List<Integer> others = new ArrayList<>(); // another thread may have taken the number, for a file say
         int second = sockets.socket(Family.INET, true);
+        while (second != first && others.size() < 1_000) {
+            others.add(second);
+            second = sockets.socket(Family.INET, true);
+        }
+        others.forEach(sockets::close);
         assertThat(second).isEqualTo(first);
         assertThat(sockets.id(second)).isNotEqualTo(one);
         assertThat(sockets.id(second)).isEqualTo(sockets.id(second));
@@ -254,7 +262,7 @@ class LinuxSocketsIT {
         int listener = listening(anywhere("127.0.0.1"));
         int client = sockets.socket(Family.INET, false);
         sockets.connect(client, sockets.localName(listener));
-        Accepted accepted = sockets.accept(listener);
+        Accepted accepted = accepted(listener);
         sockets.resetOnClose(accepted.fd());
         sockets.close(accepted.fd());
         assertThat(sockets.read(client, memory, 0, 10)).isEqualTo(-Errno.ECONNRESET.number());
@@ -287,6 +295,25 @@ class LinuxSocketsIT {
     void thisHostHasUnixAndIpv4() {
         assertThat(sockets.families()).contains(Family.INET, Family.UNIX);
         assertThat(told.all()).isEmpty();
+    }
+
+    /** The kernel finishes a handshake, and passes bytes on, when it comes to it: on a busy machine a little later. */
+    private Accepted accepted(int listener) throws SyscallException {
+        while (true) {
+            try {
+                return sockets.accept(listener);
+            } catch (SyscallException e) {
+                assertThat(e.is(Errno.EAGAIN)).as(e.getMessage()).isTrue();
+            }
+        }
+    }
+
+    private int arrived(int fd, int at, int count) {
+        int outcome = -Errno.EAGAIN.number();
+        while (outcome == -Errno.EAGAIN.number()) {
+            outcome = sockets.read(fd, memory, at, count);
+        }
+        return outcome;
     }
 
     private interface Refusable {

@@ -56,7 +56,7 @@ class WakingIT {
     @AfterEach
     void closeAll() throws Exception {
         thread.shutdown();
-        assertThat(thread.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(thread.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
         open.forEach(sockets::close);
         assertThat(OwnFds.sockets()).isEqualTo(openBefore);
     }
