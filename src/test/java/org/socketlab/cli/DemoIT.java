@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.socketlab.Main;
-import org.socketlab.lab.ReplayLab;
 import org.socketlab.model.Event;
 import org.socketlab.model.Evidence;
 import org.socketlab.model.Fact;
@@ -31,12 +30,17 @@ import org.socketlab.picture.diagram.Slots;
 import org.socketlab.picture.diagram.Wish;
 import org.socketlab.picture.ladder.Ladder;
 import org.socketlab.picture.states.States;
+import org.socketlab.recording.RecordingReader;
 import org.socketlab.trace.History;
 import org.socketlab.trace.Moment;
+import org.socketlab.trace.Spool;
+import org.socketlab.trace.Timeline;
 
 /** The demonstration as `mvn` plays it, and what its pictures rest on: every moment of it, so those of its pictures too. */
 @Timeout(180)
 class DemoIT {
+    private static final int MOST_FACTS = 1_000_000;
+    private static final long MOST_BYTES = 256L << 20;
     private static final Set<String> ABOUT_THE_PICTURE = Set.of("kernel", "legend");
 
     @TempDir
@@ -46,8 +50,7 @@ class DemoIT {
     void everySolidMarkOfEveryMomentHasAnObservedFactBehindIt() throws Exception {
         play();
         for (String name : List.of("demo", "server-alone")) {
-            try (ReplayLab lab = ReplayLab.open(folder.resolve(name + ".socketlab"))) {
-                History history = lab.history();
+            try (Timeline history = loaded(folder.resolve(name + ".socketlab"))) {
                 Map<Long, Fact> facts = new HashMap<>();
                 history.between(history.firstSeq() - 1, history.lastSeq()).forEach(fact -> facts.put(fact.seq(), fact));
                 long marks = LongStream.rangeClosed(history.firstSeq(), history.lastSeq())
@@ -56,6 +59,17 @@ class DemoIT {
                         .sum();
                 assertThat(marks).as("solid marks in %s", name).isGreaterThan(1_000);
             }
+        }
+    }
+
+    /** Into memory: each moment of it is asked for. */
+    private static Timeline loaded(Path recording) throws Exception {
+        try (RecordingReader reader = RecordingReader.open(recording)) {
+            Timeline timeline = new Timeline(reader.base(), MOST_FACTS, MOST_BYTES, Spool.NONE);
+            for (Optional<Fact> fact = reader.next(); fact.isPresent(); fact = reader.next()) {
+                timeline.append(fact.get());
+            }
+            return timeline;
         }
     }
 
