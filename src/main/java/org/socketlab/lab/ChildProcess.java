@@ -72,7 +72,7 @@ final class ChildProcess {
                 Process process = builder.start();
                 started.complete(process);
                 Uninterrupted.await(process.onExit());
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 started.completeExceptionally(e);
             }
         });

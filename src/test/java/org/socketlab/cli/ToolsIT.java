@@ -107,7 +107,7 @@ class ToolsIT {
 
         /** Other processes come and go: compared is where the tool says the same before and after the lab. */
         private void same(String[] tool, String... lab) throws Exception {
-            for (int attempt = 0; attempt < 10; attempt++) {
+            for (int attempt = 0; attempt < 30; attempt++) {
                 Ran before = user.tool(tool);
                 Ran ours = user.lab(lab);
                 assertThat(ours.code()).as(ours.err()).isZero();
@@ -115,7 +115,7 @@ class ToolsIT {
                     assertThat(ours.out().lines().count()).isGreaterThan(3);
                     return;
                 }
-                if (before.out().equals(user.tool(tool).out()) && attempt > 2) {
+                if (before.out().equals(user.tool(tool).out()) && attempt > 5) {
                     assertThat(ours.out()).isEqualTo(before.out());
                 }
             }

@@ -46,11 +46,11 @@ class ChildHangsIT {
     @Execution(ExecutionMode.CONCURRENT)
     @MethodSource("silent")
     void oneThatDoesNotSayWhoItIsIsNotWaitedForWithoutEnd(String script, String code) {
-        assertThatThrownBy(() -> ChildTalk.start(new LinuxSystem(), scripted(script), Duration.ofSeconds(6)))
+        assertThatThrownBy(() -> ChildTalk.start(new LinuxSystem(), scripted(script), Duration.ofSeconds(10)))
                 .isInstanceOfSatisfying(ChildRefused.class, e -> {
                     assertThat(e.refusal().code()).isEqualTo(code);
-                    assertThat(e.refusal().why(Locale.ENGLISH)).contains(" 6 s");
-                    assertThat(e.refusal().why(Locale.SIMPLIFIED_CHINESE)).contains(" 6 秒");
+                    assertThat(e.refusal().why(Locale.ENGLISH)).contains(" 10 s");
+                    assertThat(e.refusal().why(Locale.SIMPLIFIED_CHINESE)).contains(" 10 秒");
                 });
         assertThat(ProcessHandle.current().children())
                 .noneMatch(child ->

@@ -146,7 +146,7 @@ class PlacesUITest {
         await(() -> made.getFirst().closed);
         robot.clickOn("#input-A").write("ping").type(KeyCode.ENTER); // mouse and keyboard are here again
         forgetEvents();
-        for (int collected = 0; left.get() != null && collected < 50; collected++) {
+        for (int collected = 0; left.get() != null && collected < 300; collected++) {
             System.gc();
             shown.settle();
         }
