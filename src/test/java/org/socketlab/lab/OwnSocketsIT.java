@@ -35,13 +35,28 @@ class OwnSocketsIT {
     @TempDir
     Path folder;
 
-    /** A console's pair, both ends looked at. */
+    /** A console's pair, both ends looked at; the console blocks in the read() after that of its pong. */
     private record Ends(SocketId client, SocketId server) {
         static Ends of(Stand stand, String console, Endpoint target) {
             stand.console(console, target);
+            long before = stand.lab.now().seq();
             stand.send(console, "ping\n");
-            LabState state = stand.state("both ends of " + console, one -> server(one, console) != null);
+            stand.fact(
+                    "the pong of " + console,
+                    before,
+                    event -> event instanceof Event.ConsoleBytes bytes
+                            && !bytes.fromPerson()
+                            && bytes.console().equals(console));
+            LabState state = stand.state(
+                    "both ends of " + console, one -> server(one, console) != null && reads(one, console));
             return new Ends(state.consoles().get(console).id().orElseThrow(), server(state, console));
+        }
+
+        private static boolean reads(LabState state, String console) {
+            return state.openCalls().values().stream()
+                    .map(LabState.OpenCall::call)
+                    .anyMatch(call ->
+                            call.name() == SocketCall.read && call.actor().equals("console:" + console));
         }
 
         private static SocketId server(LabState state, String console) {
