@@ -169,9 +169,9 @@ public final class Play {
         return socket.isPresent() && until(() -> !lab.now().state().sockets().containsKey(socket.get()));
     }
 
-    /** Once it is known: the peer's is found by a look. */
+    /** Once it has its fd: a look may find the peer's before it is accepted. */
     private Optional<SocketId> socket(Subject end) {
-        until(() -> reading().socketOf(end).isPresent());
+        until(() -> reading().holder(end).isPresent());
         return reading().socketOf(end);
     }
 

@@ -164,6 +164,11 @@ public record Reading(LabState state) {
         };
     }
 
+    /** The row of the lab's that stands for that socket. */
+    Optional<OwnFds.OwnFd> holder(Subject end) {
+        return socketOf(end).flatMap(OwnFds.of(state)::of);
+    }
+
     /** The socket at the other end. */
     public Optional<SocketId> peerOf(String console) {
         return peer(console).map(KernelSocket::id);
