@@ -8,18 +8,20 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.socketlab.cli.As.Ran;
 
 /** The lab's tables against those of lsof, netstat and ls on the same sockets, byte for byte. */
 class ToolsIT {
-    /** What both kinds of user see, each its own. */
+    /** What both kinds of user see, each its own; all look at the same sockets. */
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     abstract static class Tables {
-        private As user;
+        As user;
         private Process holder;
         private Process another;
         private String pid;
@@ -28,7 +30,7 @@ class ToolsIT {
 
         abstract As user() throws Exception;
 
-        @BeforeEach
+        @BeforeAll
         void hold() throws Exception {
             user = user();
             another = As.me().holder(); // for nobody another user's
@@ -40,7 +42,7 @@ class ToolsIT {
             pid = String.valueOf(holder.pid());
         }
 
-        @AfterEach
+        @AfterAll
         void release() throws Exception {
             for (Process each : new Process[] {another, holder}) {
                 if (each != null) {
@@ -134,7 +136,7 @@ class ToolsIT {
     @Nested
     class AsNobody extends Tables {
         @TempDir
-        Path folder;
+        static Path folder;
 
         @Override
         As user() throws Exception {
@@ -146,7 +148,7 @@ class ToolsIT {
             try (ServerSocketChannel listener =
                     ServerSocketChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress("127.0.0.1", 0))) {
                 int port = listener.socket().getLocalPort();
-                Process onlooker = user().onlooker(port);
+                Process onlooker = user.onlooker(port);
                 try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.INET)) {
                     client.connect(listener.getLocalAddress());
                     String told;
@@ -166,10 +168,10 @@ class ToolsIT {
             Process roots = As.me().holder();
             try {
                 String port = As.line(roots).split(" ")[0];
-                Ran lab = user().lab("sockets", "--port", port);
+                Ran lab = user.lab("sockets", "--port", port);
                 assertThat(lab.out())
                         .contains("\"local\":\"127.0.0.1:" + port + "\"", "\"owners\":[],\"ownersHidden\":true");
-                Ran fds = user().lab("fds", String.valueOf(roots.pid()));
+                Ran fds = user.lab("fds", String.valueOf(roots.pid()));
                 assertThat(fds.code()).isEqualTo(1);
                 assertThat(fds.err().lines()).singleElement().asString().contains("another user", "EACCES", "sudo");
             } finally {

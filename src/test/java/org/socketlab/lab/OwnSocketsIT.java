@@ -47,8 +47,8 @@ class OwnSocketsIT {
                     event -> event instanceof Event.ConsoleBytes bytes
                             && !bytes.fromPerson()
                             && bytes.console().equals(console));
-            LabState state = stand.state(
-                    "both ends of " + console, one -> server(one, console) != null && reads(one, console));
+            LabState state =
+                    stand.state("both ends of " + console, one -> server(one, console) != null && reads(one, console));
             return new Ends(state.consoles().get(console).id().orElseThrow(), server(state, console));
         }
 

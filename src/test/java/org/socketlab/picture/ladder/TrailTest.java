@@ -56,8 +56,7 @@ class TrailTest {
             Picture late = ladder(new Trail(), session, timeline, session.lastSeq(), selected);
             assertThat(words(late, "earlier")).matches("… ≥ \\d+ earlier");
             assertThat(number(words(late, "earlier"))).isBetween(1_000L, all - drawn(late));
-            Picture inChinese =
-                    Ladder.of(session.moment(), timeline, selected, 424, BundleWords.CHINESE);
+            Picture inChinese = Ladder.of(session.moment(), timeline, selected, 424, BundleWords.CHINESE);
             assertThat(words(inChinese, "earlier")).matches("… 更早的 ≥ \\d+ 个");
             assertThat(words(late, "note left")).startsWith("At least ");
             assertThat(number(words(late, "note left"))).isLessThan(6_000L);
