@@ -2,6 +2,7 @@ package org.socketlab.os;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,15 @@ class UninterruptedTest {
         Uninterrupted.join(other);
         assertThat(other.isAlive()).isFalse();
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void aWaitWithAnEndEndsAndKeepsTheInterrupt() {
+        Thread.currentThread().interrupt();
+        assertThat(Uninterrupted.await(new CountDownLatch(1), Duration.ofMillis(50)))
+                .isFalse();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Uninterrupted.await(new CountDownLatch(0), Duration.ZERO)).isTrue();
     }
 
     @Test
