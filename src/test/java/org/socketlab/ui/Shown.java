@@ -196,7 +196,9 @@ final class Shown<L extends Lab> implements BeforeEachCallback, AfterEachCallbac
     /** Selects the connection of that console, once it is there, and shows that side of it. */
     void openPair(String console, ShellLine.Side side) throws Exception {
         WaitForAsyncUtils.waitFor(
-                PATIENCE_S, TimeUnit.SECONDS, () -> lab().now().state().consoles().containsKey(console));
+                PATIENCE_S,
+                TimeUnit.SECONDS,
+                () -> lab().now().state().consoles().containsKey(console));
         WaitForAsyncUtils.asyncFx(() -> {
                     window().inspector().open(side);
                     window().selection().set(Optional.of(pair(console)));
