@@ -6,6 +6,10 @@ import static org.socketlab.lab.ChildLabIT.fake;
 import static org.socketlab.lab.ChildLabIT.lives;
 import static org.socketlab.lab.ChildLabIT.scripted;
 import static org.socketlab.lab.ChildLabIT.start;
+import static org.socketlab.lab.ServersApartIT.end;
+import static org.socketlab.lab.ServersApartIT.isolated;
+import static org.socketlab.lab.ServersApartIT.refusal;
+import static org.socketlab.lab.ServersApartIT.stand;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,11 +28,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.socketlab.model.Command;
 import org.socketlab.model.Refusal;
+import org.socketlab.model.Stage;
 import org.socketlab.os.linux.LinuxSystem;
 
-/** A lab's process that is stopped, or hangs. All at once, since each is waited for until its time is up. */
+/** Processes of the lab's that are stopped (SIGSTOP), or hang. All at once, since each is waited for until its time is up. */
 @Timeout(90)
-class ChildHangsIT {
+class StoppedIT {
     @TempDir
     Path folder;
 
@@ -103,6 +108,61 @@ class ChildHangsIT {
                     .waitFor();
             lab.close();
             assertThat(lives(lab.pid())).isFalse();
+        }
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void theServersProcessIsToldOnceAndKilledAllTheSame() throws Exception {
+        try (Stand stand = stand(folder).servers()) {
+            int pid = isolated(stand);
+            ChildParent.run("kill -STOP " + pid);
+            stand.ask(new Command.SetStage("tcp", new Stage(true, false, false)));
+            stand.ask(new Command.SetStage("tcp", Stage.FREE));
+            refusal(stand, "apart.hung", 0);
+            stand.ask(new Command.KillServer());
+            assertThat(end(stand, pid).signal()).hasValue(9);
+        }
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void theServersProcessThatGoesOnIsWaitedForAgain() throws Exception {
+        try (Stand stand = stand(folder).servers()) {
+            int pid = isolated(stand);
+            ChildParent.run("kill -STOP " + pid);
+            stand.ask(new Command.SetStage("tcp", new Stage(true, false, false)));
+            refusal(stand, "apart.hung", 0);
+            ChildParent.run("kill -CONT " + pid);
+            stand.state(
+                    "it did what it was asked",
+                    now -> now.listeners().values().stream()
+                            .anyMatch(up -> up.listener().stage().holdAccept()));
+            stand.ask(new Command.SetStage("tcp", Stage.FREE));
+            stand.lab.settle();
+            long before = stand.lab.now().seq();
+            ChildParent.run("kill -STOP " + pid);
+            stand.ask(new Command.SetStage("tcp", new Stage(true, false, false)));
+            refusal(stand, "apart.hung", before);
+        }
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void muchThatIsAskedOfTheServersProcessHoldsNobodyUp() throws Exception {
+        try (Stand stand = stand(folder).servers()) {
+            int pid = isolated(stand);
+            ChildParent.run("kill -STOP " + pid);
+            for (int i = 0; i < 500; i++) {
+                stand.ask(new Command.SetStage("tcp", new Stage(i % 2 == 0, false, false)));
+            }
+            try {
+                refusal(stand, "apart.behind", 0);
+                stand.ask(new Command.KillServer());
+                assertThat(end(stand, pid).signal()).hasValue(9);
+            } finally {
+                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly); // or closing would wait for ever
+            }
         }
     }
 }
