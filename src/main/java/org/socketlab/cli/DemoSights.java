@@ -1,5 +1,6 @@
 package org.socketlab.cli;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +64,7 @@ final class DemoSights {
                 .map(LabState.ListenerKey::endpoint)
                 .filter(kind::isInstance)
                 .map(kind::cast)
-                .min(java.util.Comparator.comparing(Endpoint::toString))
+                .min(Comparator.comparing(Endpoint::toString))
                 .orElseThrow(() -> new IllegalStateException("A server did not come up. See the refusals above."));
     }
 

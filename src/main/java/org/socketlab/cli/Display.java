@@ -28,7 +28,7 @@ import org.socketlab.os.SyscallException;
  *
  * <p>Names of displays as X(7) has them, and the sockets behind them as xcb tries them: the abstract one, the file, TCP.
  */
-public final class Display {
+final class Display {
     private static final Pattern NAME = Pattern.compile("(?:unix|([^/:]*|\\[[^]]*]))?:(\\d{1,5})(?:\\.\\d+)?");
     private static final String VARIABLE = "DISPLAY";
     private static final String SOCKET = "/tmp/.X11-unix/X";

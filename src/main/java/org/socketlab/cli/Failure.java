@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.socketlab.model.Refusal;
 
 /** A command could not do what was asked: its message is one line with what happened, why, and what to do. Exit code 1. */
-public final class Failure extends RuntimeException {
+final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public Failure(String line) {

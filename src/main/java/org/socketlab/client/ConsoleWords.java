@@ -83,16 +83,16 @@ public final class ConsoleWords {
                 : Saying.of("console.failed", Errno.name(errno));
     }
 
-    public static Saying disconnected() {
+    static Saying disconnected() {
         return Saying.of("console.disconnected");
     }
 
-    public static Saying resetByUs() {
+    static Saying resetByUs() {
         return Saying.of("console.you-reset");
     }
 
     /** The connection has ended, and the lab holds close(). */
-    public static Saying closeHeld() {
+    static Saying closeHeld() {
         return Saying.of("console.close-held");
     }
 
@@ -101,17 +101,17 @@ public final class ConsoleWords {
     }
 
     /** Typed when there was no connection to send it through. */
-    public static Saying notSent(long bytes) {
+    static Saying notSent(long bytes) {
         return Saying.of("console.not-sent", bytes);
     }
 
     /** Typed after the own side was ended. */
-    public static Saying sideEnded() {
+    static Saying sideEnded() {
         return Saying.of("console.side-ended");
     }
 
     /** The peer does not read, and more waits than a console keeps. */
-    public static Saying tooMuch(long waiting) {
+    static Saying tooMuch(long waiting) {
         return Saying.of("console.too-much", waiting);
     }
 }

@@ -113,7 +113,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** Whether {@link #reset} was, and set SO_LINGER. */
-    public boolean wasReset() {
+    boolean wasReset() {
         synchronized (lock) {
             return reset;
         }

@@ -2,6 +2,7 @@ package org.socketlab.export;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.socketlab.model.Endpoint;
@@ -180,7 +181,7 @@ record Packet(byte[] bytes, int length, String remark) {
             while (bytes.position() % 4 != 0) {
                 bytes.put((byte) 1); // no-operation
             }
-            byte[] whole = java.util.Arrays.copyOf(bytes.array(), bytes.position());
+            byte[] whole = Arrays.copyOf(bytes.array(), bytes.position());
             return new Options(whole, left.isEmpty() ? "" : ", without the options " + left);
         }
 

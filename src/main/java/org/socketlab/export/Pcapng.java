@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -170,7 +171,7 @@ public final class Pcapng {
 
     private static byte[] option(short code, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return option(code, bytes.length <= Short.MAX_VALUE ? bytes : java.util.Arrays.copyOf(bytes, Short.MAX_VALUE));
+        return option(code, bytes.length <= Short.MAX_VALUE ? bytes : Arrays.copyOf(bytes, Short.MAX_VALUE));
     }
 
     private static byte[] option(short code, byte[] value) {

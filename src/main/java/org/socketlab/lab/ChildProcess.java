@@ -1,6 +1,7 @@
 package org.socketlab.lab;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +53,7 @@ final class ChildProcess {
 
     private static Process started(ChildProgram program, MeetingPlace place) throws ChildRefused {
         ProcessBuilder builder = new ProcessBuilder(program.command(place.path()));
-        builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+        builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         try {
             return parented(builder);

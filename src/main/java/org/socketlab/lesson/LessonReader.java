@@ -23,7 +23,7 @@ import org.socketlab.lesson.Block.Span;
  *
  * <p>Not for several threads at once.
  */
-public final class LessonReader {
+final class LessonReader {
     /** A lesson of a person's own is a few thousand letters; what is larger was written to hurt. */
     private static final int MOST_LETTERS = 256 << 10;
 

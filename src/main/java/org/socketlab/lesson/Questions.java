@@ -2,6 +2,7 @@ package org.socketlab.lesson;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -79,8 +80,7 @@ final class Questions {
             } catch (PatternSyntaxException e) {
                 throw line.refused("lesson.prove.regex", matcher.group(2), e.getDescription());
             }
-            expected.add(new Part.Expect(
-                    java.util.Optional.ofNullable(matcher.group(1)).map(Integer::valueOf), regex));
+            expected.add(new Part.Expect(Optional.ofNullable(matcher.group(1)).map(Integer::valueOf), regex));
         }
         if (expected.isEmpty()) {
             throw fence.refused("lesson.prove.expect");

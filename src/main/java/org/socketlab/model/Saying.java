@@ -1,6 +1,7 @@
 package org.socketlab.model;
 
 import java.text.MessageFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -19,8 +20,7 @@ public record Saying(String code, List<String> args) {
     }
 
     public static Saying of(String code, Object... args) {
-        return new Saying(
-                code, java.util.Arrays.stream(args).map(String::valueOf).toList());
+        return new Saying(code, Arrays.stream(args).map(String::valueOf).toList());
     }
 
     /** The sentence in English, as files and the command line have it. */

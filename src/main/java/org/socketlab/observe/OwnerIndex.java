@@ -103,7 +103,7 @@ public final class OwnerIndex {
     }
 
     /** Reads again who a process is: its name changes with execve(). Empty where it is gone. */
-    public Optional<ProcessView> identify(int pid) {
+    Optional<ProcessView> identify(int pid) {
         Optional<ProcessView> process = view.process(pid);
         ProcessView before = process.isPresent() ? processes.put(pid, process.get()) : processes.remove(pid);
         boolean wasNameless = process.isPresent() ? nameless.remove(pid) : !nameless.add(pid);

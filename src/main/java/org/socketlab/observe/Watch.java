@@ -1,6 +1,7 @@
 package org.socketlab.observe;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,7 +27,7 @@ public record Watch(Set<Integer> ports, Set<Endpoint.Inet> remotes, Set<String> 
     /** All that meets these listeners, and the connections to these other endpoints. */
     public static Watch of(Collection<Endpoint> listeners, Collection<Endpoint> elsewhere) {
         Set<Integer> ports = new TreeSet<>();
-        Set<Endpoint.Inet> remotes = new java.util.HashSet<>();
+        Set<Endpoint.Inet> remotes = new HashSet<>();
         Set<String> paths = new TreeSet<>();
         for (Endpoint listener : listeners) {
             switch (listener) {

@@ -3,6 +3,7 @@ package org.socketlab.os;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.socketlab.model.Bytes;
 import org.socketlab.model.Event;
 import org.socketlab.model.FdEntry;
@@ -81,7 +82,7 @@ public interface KernelView extends AutoCloseable {
          *
          * @throws SyscallException with ENOBUFS where the kernel lost some
          */
-        int await(int milliseconds, java.util.function.Consumer<Event.Destroyed> each) throws SyscallException;
+        int await(int milliseconds, Consumer<Event.Destroyed> each) throws SyscallException;
 
         /** Makes {@link #await} return at once. Any thread. */
         void wake();

@@ -52,10 +52,6 @@ public sealed interface Mark {
         public Label at(double x, double baseline) {
             return new Label(x, baseline, text, face, size, style, tone, hint);
         }
-
-        public Label toned(String tone) {
-            return new Label(x, baseline, text, face, size, style, tone, hint);
-        }
     }
 
     /** A text that runs upward, in the middle of {@code area}. */

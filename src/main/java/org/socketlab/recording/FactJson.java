@@ -2,6 +2,7 @@ package org.socketlab.recording;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.socketlab.model.Because;
@@ -11,7 +12,7 @@ import org.socketlab.model.Fact;
 import org.socketlab.model.KernelSocket;
 
 /** A fact as one line of JSON. */
-public final class FactJson {
+final class FactJson {
     private FactJson() {}
 
     /** The line, without its end. A look too large for a line loses its tcp_info; anything else too large is a gap. */
@@ -35,7 +36,7 @@ public final class FactJson {
     /** Whether it fits for certain: no character takes more than three bytes for each of its UTF-16 units. */
     private static boolean fits(String line) {
         return line.length() < Json.LONGEST_LINE / 3
-                || line.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= Json.LONGEST_LINE;
+                || line.getBytes(StandardCharsets.UTF_8).length <= Json.LONGEST_LINE;
     }
 
     private static Fact with(Fact fact, Event event) {

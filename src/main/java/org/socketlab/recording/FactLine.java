@@ -1,5 +1,6 @@
 package org.socketlab.recording;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -61,7 +62,7 @@ final class FactLine {
 
     /** The fact that the bytes are. */
     static Fact read(byte[] bytes, int from, int length) throws Malformed {
-        Fact quick = new FactLine(bytes, from, length).quick();
+        Fact quick = readQuick(bytes, from, length);
         return quick != null ? quick : FactJson.read(Json.parse(bytes, from, length));
     }
 
@@ -208,6 +209,6 @@ final class FactLine {
     }
 
     private static byte[] ascii(String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.socketlab.model.Fact;
 import org.socketlab.model.LabState;
@@ -54,7 +55,7 @@ public final class RecordingReader implements AutoCloseable {
 
     private Header readHeader() throws RecordingRefused, IOException {
         try {
-            Fields fields = lines.next() ? lines.fields() : new Fields(java.util.Map.of());
+            Fields fields = lines.next() ? lines.fields() : new Fields(Map.of());
             if (!Header.FORMAT.equals(fields.map().get("format"))) {
                 throw foreign();
             }
@@ -77,7 +78,7 @@ public final class RecordingReader implements AutoCloseable {
             return LabState.empty(header.host().pid());
         }
         try {
-            Fields fields = lines.next() ? lines.fields() : new Fields(java.util.Map.of());
+            Fields fields = lines.next() ? lines.fields() : new Fields(Map.of());
             LabState state = StateReader.isBase(fields) ? StateReader.read(fields) : LabState.empty(0);
             if (state.seq() != header.first() - 1) {
                 throw Malformed.field("base");

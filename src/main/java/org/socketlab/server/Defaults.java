@@ -42,7 +42,7 @@ public final class Defaults {
     }
 
     /** Whether ::1 can be bound: the family may be compiled out, or be there and switched off (disable_ipv6). */
-    public static boolean hasIpv6(OperatingSystem system) {
+    static boolean hasIpv6(OperatingSystem system) {
         Sockets sockets = system.sockets("server", CallSink.NONE);
         if (!sockets.families().contains(Family.INET6)) {
             return false;

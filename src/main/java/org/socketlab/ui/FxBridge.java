@@ -146,7 +146,7 @@ public final class FxBridge {
     }
 
     /** Told when the moment that a person stays at is no longer kept, and the oldest one is shown instead. */
-    public void onForgotten(Runnable listener) {
+    void onForgotten(Runnable listener) {
         onForgotten = listener;
     }
 

@@ -55,7 +55,7 @@ public final class LabStage {
      *
      * @param then is called after that frame, and fills the window
      */
-    public void appear(Runnable then) {
+    void appear(Runnable then) {
         TypedAhead.keep(scene);
         scene.addPostLayoutPulseListener(new Runnable() {
             @Override

@@ -32,7 +32,7 @@ public enum Language {
     }
 
     /** The system's language where the lab speaks it, else English. */
-    public static Language ofSystem() {
+    static Language ofSystem() {
         return Locale.getDefault().getLanguage().equals("zh") ? CHINESE : ENGLISH;
     }
 }

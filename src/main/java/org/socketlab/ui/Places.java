@@ -10,7 +10,7 @@ import org.socketlab.model.LabState;
  * Changes the one window between the lab on this host, which goes on meanwhile, and one in a private network, which ends
  * when it is left. JavaFX thread.
  */
-public final class Places {
+final class Places {
     private final LabStage stage;
     private final Messages words;
     private final Settings settings;

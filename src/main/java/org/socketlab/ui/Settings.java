@@ -67,12 +67,12 @@ public final class Settings {
     }
 
     /** Where the inspector begins, as a part of the window's width. */
-    public DoubleProperty inspectorAt() {
+    DoubleProperty inspectorAt() {
         return inspectorAt;
     }
 
     /** Where the consoles begin, as a part of the height below the bars. */
-    public DoubleProperty consolesAt() {
+    DoubleProperty consolesAt() {
         return consolesAt;
     }
 

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -237,7 +238,7 @@ final class WindowRace implements AutoCloseable {
         return Math.max(0, pill[1] - published.ceilingEntry(pill[0]).getValue());
     }
 
-    private static KeyEvent key(javafx.event.EventType<KeyEvent> type, String typed, KeyCode code) {
+    private static KeyEvent key(EventType<KeyEvent> type, String typed, KeyCode code) {
         return new KeyEvent(type, typed, typed, code, false, false, false, false);
     }
 

@@ -5,6 +5,7 @@ import static org.socketlab.lab.Until.phase;
 import static org.socketlab.lab.Until.until;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -166,7 +167,7 @@ class ReplayIT {
             assertThat(links.filter(link -> {
                         try {
                             return Files.readSymbolicLink(link).startsWith(folder);
-                        } catch (java.io.IOException gone) {
+                        } catch (IOException gone) {
                             return false;
                         }
                     }))

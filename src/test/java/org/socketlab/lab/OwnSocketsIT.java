@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -204,7 +205,7 @@ class OwnSocketsIT {
                     since,
                     event -> event instanceof Event.Returned returned
                             && returned.errno().equals("ECONNRESET")
-                            && returned.id().equals(java.util.Optional.of(again.server())));
+                            && returned.id().equals(Optional.of(again.server())));
             stand.fact(
                     "in its log",
                     since,

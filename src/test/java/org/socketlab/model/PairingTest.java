@@ -3,6 +3,7 @@ package org.socketlab.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PairingTest {
@@ -20,8 +21,7 @@ class PairingTest {
         KernelSocket server = tcp(2, TcpState.CLOSE_WAIT, "127.0.0.1:1208", "127.0.0.1:35123");
         KernelSocket other = tcp(3, TcpState.ESTABLISHED, "127.0.0.1:35124", "127.0.0.1:1208");
         assertThat(Pairing.of(List.of(client, server, other)))
-                .containsOnly(
-                        java.util.Map.entry(client.id(), server.id()), java.util.Map.entry(server.id(), client.id()));
+                .containsOnly(Map.entry(client.id(), server.id()), Map.entry(server.id(), client.id()));
     }
 
     @Test

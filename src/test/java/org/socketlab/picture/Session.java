@@ -508,7 +508,7 @@ public final class Session implements History {
 
     /** The client has ended its side, and the server, whose close() is held, has not. */
     public Session halfClosed(String name) {
-        for (String end : java.util.List.of(name, "for " + name)) {
+        for (String end : List.of(name, "for " + name)) {
             KernelSocket now = kernel.get(idOf.get(end));
             TcpState state = end.equals(name) ? TcpState.FIN_WAIT2 : TcpState.CLOSE_WAIT;
             put(end, socket(end, state, now.local(), now.remote(), now.inode(), now.peer(), 0, 0));

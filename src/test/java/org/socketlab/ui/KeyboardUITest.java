@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TabPane;
@@ -18,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
+import org.socketlab.model.Stage;
 import org.socketlab.picture.Selection;
+import org.socketlab.picture.shell.ShellLine;
 import org.testfx.api.FxRobot;
 
 /** Everything by keys alone, and everything that keys reach has a name. */
@@ -59,8 +62,7 @@ class KeyboardUITest {
                 .submit(new Command.OpenConsole("B", new Endpoint.Unix("/run/user/1000/socketlab/lab.sock")), "test");
         for (Language language : Language.values()) {
             robot.interact(() -> shown.words().spoken().set(language));
-            for (org.socketlab.picture.shell.ShellLine.Side side :
-                    org.socketlab.picture.shell.ShellLine.Side.values()) {
+            for (ShellLine.Side side : ShellLine.Side.values()) {
                 robot.interact(() -> shown.window().inspector().open(side));
                 shown.settle();
                 List<String> nameless = Nodes.from(shown.window().root())
@@ -81,8 +83,7 @@ class KeyboardUITest {
         press("text-larger", KeyCode.SPACE);
         assertThat(shown.settings().textSize().percent().get()).isEqualTo(110);
         press("switch HOLD server:tcp", KeyCode.SPACE);
-        assertThat(shown.lab().asked)
-                .contains(new Command.SetStage("tcp", new org.socketlab.model.Stage(true, false, false)));
+        assertThat(shown.lab().asked).contains(new Command.SetStage("tcp", new Stage(true, false, false)));
         press("pace-slow", KeyCode.SPACE);
         assertThat(shown.window().bridge().pace().get()).isEqualTo(Pace.SLOW);
         press("start-over", KeyCode.SPACE);
@@ -182,7 +183,7 @@ class KeyboardUITest {
     private Set<String> around() {
         Set<Node> visited = new LinkedHashSet<>();
         while (visited.add(focused()) && visited.size() < 300) {
-            robot.interact(() -> focused().requestFocusTraversal(javafx.scene.TraversalDirection.NEXT));
+            robot.interact(() -> focused().requestFocusTraversal(TraversalDirection.NEXT));
         }
         Set<String> ids = new LinkedHashSet<>();
         for (Node node : visited) {

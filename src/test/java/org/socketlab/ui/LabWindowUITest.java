@@ -3,6 +3,7 @@ package org.socketlab.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -11,6 +12,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.socketlab.model.Bytes;
@@ -160,7 +162,7 @@ class LabWindowUITest {
         other("nobody.invalid:1208");
         WaitForAsyncUtils.waitFor(
                 30,
-                java.util.concurrent.TimeUnit.SECONDS,
+                TimeUnit.SECONDS,
                 () -> hint().equals("The host nobody.invalid is not known. No address is found for its name."
                         + " Check the spelling, or give the address itself."));
         robot.interact(() -> {
@@ -169,7 +171,7 @@ class LabWindowUITest {
         });
         WaitForAsyncUtils.waitFor(
                 30,
-                java.util.concurrent.TimeUnit.SECONDS,
+                TimeUnit.SECONDS,
                 () -> shown.lab().asked.stream()
                         .anyMatch(asked -> asked instanceof Command.OpenConsole(String name, Endpoint at)
                                 && name.equals("B")
@@ -198,7 +200,7 @@ class LabWindowUITest {
         robot.type(KeyCode.ENTER);
         shown.settle();
         assertThat(robot.lookup("#transcript-A").query().lookupAll(".run"))
-                .extracting(node -> (javafx.scene.text.Text) node)
+                .extracting(node -> (Text) node)
                 .extracting(text -> text.getText() + "|" + text.getFont().getFamily())
                 .contains("› echo |JetBrains Mono", "你好|Noto Sans CJK SC");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,7 +102,7 @@ class LongLifeUITest {
         assertThat(rows()).as("nothing moves").isEqualTo(before);
         assertThat(shows(70)).isFalse();
         assertThat(button("newest").isDisabled()).isFalse();
-        robot.interact(() -> ((javafx.scene.control.Button) button("newest")).fire());
+        robot.interact(() -> ((Button) button("newest")).fire());
         shown.settle();
         assertThat(shows(70)).isTrue();
         say(1);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ class ReplayUITest {
         }
         Host host = new Host("6.18.0", "lab", 1000, "b0b0", Session.SELF);
         RecordingWriter.save(file, Instant.parse("2026-01-31T12:00:00Z"), host, told);
-        Files.write(file, "{\"seq\":".getBytes(), java.nio.file.StandardOpenOption.APPEND);
+        Files.write(file, "{\"seq\":".getBytes(), StandardOpenOption.APPEND);
         return file;
     }
 

@@ -1,8 +1,10 @@
 package org.socketlab.ui;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +24,7 @@ import org.socketlab.model.Limits;
 import org.socketlab.model.Owner;
 import org.socketlab.model.ProcessView;
 import org.socketlab.model.Protocol;
+import org.socketlab.model.Saying;
 import org.socketlab.model.Scope;
 import org.socketlab.model.SocketCall;
 import org.socketlab.model.SocketId;
@@ -58,7 +61,7 @@ final class ScriptedLab implements Lab {
     private record Conversation(KernelSocket client, KernelSocket server, int clientFd, int serverFd) {}
 
     ScriptedLab() {
-        tell(new Event.ProcessSeen(new ProcessView(SELF, "java", "ann"), true, java.util.OptionalInt.empty()));
+        tell(new Event.ProcessSeen(new ProcessView(SELF, "java", "ann"), true, OptionalInt.empty()));
         tell(new Event.LimitsRead(new Limits(SELF, 1_024, 4_096, 32_768, 60_999)));
         tell(new Event.FdTable(
                 SELF,
@@ -148,7 +151,7 @@ final class ScriptedLab implements Lab {
                 clientFd,
                 Optional.of(client),
                 Bytes.NONE);
-        tell(new Event.ConsoleNote(console, org.socketlab.model.Saying.of("Trying " + target + " …")));
+        tell(new Event.ConsoleNote(console, Saying.of("Trying " + target + " …")));
         long connecting = called(SocketCall.connect, List.of(clientFd + "", target.toString(), "16"), clientFd, actor);
         returned(connecting, 0, Optional.of(client), Bytes.NONE);
         Endpoint own = unix ? Endpoint.NONE : Endpoint.parse("127.0.0.1:" + port++);
@@ -162,7 +165,7 @@ final class ScriptedLab implements Lab {
         KernelSocket one = socket(client, up, own, unix ? Endpoint.NONE : target, clientFd, unix ? inode + 2 : 0);
         KernelSocket two = socket(server, up, target, own, serverFd, unix ? clientInode : 0);
         look(one, two);
-        tell(new Event.ConsoleNote(console, org.socketlab.model.Saying.of("Connected: fd " + clientFd + ".")));
+        tell(new Event.ConsoleNote(console, Saying.of("Connected: fd " + clientFd + ".")));
         called(SocketCall.read, List.of(clientFd + "", "4096"), clientFd, actor);
         open.put(console, new Conversation(one, two, clientFd, serverFd));
     }
@@ -188,7 +191,7 @@ final class ScriptedLab implements Lab {
         } else if (line.equals("quit")) {
             disconnect(console);
         } else {
-            tell(new Event.ConsoleNote(console, org.socketlab.model.Saying.of("console.wrote-nothing")));
+            tell(new Event.ConsoleNote(console, Saying.of("console.wrote-nothing")));
         }
     }
 
@@ -234,10 +237,7 @@ final class ScriptedLab implements Lab {
 
     private void look(KernelSocket... sockets) {
         tell(new Event.Looked(
-                new Scope.Ids(
-                        java.util.Arrays.stream(sockets).map(KernelSocket::id).toList()),
-                true,
-                List.of(sockets)));
+                new Scope.Ids(Arrays.stream(sockets).map(KernelSocket::id).toList()), true, List.of(sockets)));
     }
 
     @Override

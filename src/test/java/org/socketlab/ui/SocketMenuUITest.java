@@ -13,6 +13,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Window;
+import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,7 @@ class SocketMenuUITest {
                 .toList();
     }
 
-    private static org.assertj.core.api.ListAssert<String> texts() {
+    private static ListAssert<String> texts() {
         return assertThat(menus().stream()
                 .flatMap(menu -> menu.getItems().stream())
                 .map(item -> item instanceof SeparatorMenuItem title && title.getContent() instanceof Label label

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.socketlab.model.FdEntry;
@@ -140,7 +141,7 @@ final class ProcFds implements AutoCloseable {
 
     /** A socket's file is always open for both (sock_alloc_file() in net/socket.c), so its link is not asked. */
     private boolean isSocket(int size) {
-        return size > SOCKET.length && java.util.Arrays.equals(text, 0, SOCKET.length, SOCKET, 0, SOCKET.length);
+        return size > SOCKET.length && Arrays.equals(text, 0, SOCKET.length, SOCKET, 0, SOCKET.length);
     }
 
     /** The owner's three letters of the link's mode; none of them where it was closed in between. */

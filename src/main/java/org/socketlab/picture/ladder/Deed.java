@@ -1,5 +1,6 @@
 package org.socketlab.picture.ladder;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.socketlab.model.Event;
@@ -48,7 +49,7 @@ record Deed(boolean client, Fact entered, Optional<Fact> left) {
                 .orElse("…");
     }
 
-    java.util.List<Long> seqs() {
+    List<Long> seqs() {
         return Stream.concat(Stream.of(entered), left.stream()).map(Fact::seq).toList();
     }
 }

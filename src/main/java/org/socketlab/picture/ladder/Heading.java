@@ -3,6 +3,7 @@ package org.socketlab.picture.ladder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Evidence;
 import org.socketlab.model.OwnFds;
@@ -32,7 +33,7 @@ record Heading(Story story, Paper paper) {
                 ? remote.toString()
                 : story.tuple().toString();
         marks.add(fitted(tuple, 38, FontFace.MONO, "row-note", room));
-        List<Long> seqs = java.util.stream.Stream.of(story.client(), story.server())
+        List<Long> seqs = Stream.of(story.client(), story.server())
                 .flatMap(id -> story.seen(id).stream())
                 .map(seen -> seen.seq())
                 .distinct()

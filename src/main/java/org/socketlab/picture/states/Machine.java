@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.socketlab.model.Evidence;
 import org.socketlab.model.LabState;
@@ -207,7 +208,7 @@ record Machine(Page page, Plan plan, LabState state, Subject subject, Map<Socket
     private String left(List<Party> here) {
         return here.stream()
                 .map(party -> party.left(state))
-                .filter(java.util.OptionalLong::isPresent)
+                .filter(OptionalLong::isPresent)
                 .map(left -> " " + page.words().text("diagram.box.seconds", (left.getAsLong() + 999) / 1000))
                 .findFirst()
                 .orElse("");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.socketlab.model.Evidence;
 import org.socketlab.model.SocketState;
 import org.socketlab.model.StatePath;
@@ -123,12 +124,7 @@ record Trace(Map<SocketState, Visit> visits, Map<Way, Leg> legs, List<Doubt> dou
             }
         }
 
-        private void infer(
-                SocketState state,
-                List<Long> seqs,
-                long t,
-                Reason reason,
-                @org.jspecify.annotations.Nullable SocketState later) {
+        private void infer(SocketState state, List<Long> seqs, long t, Reason reason, @Nullable SocketState later) {
             visits.putIfAbsent(state, new Visit(Evidence.INFERRED, seqs, t, reason, Optional.ofNullable(later)));
         }
     }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Family;
 import org.socketlab.model.KernelSocket;
@@ -59,9 +60,7 @@ public final class LsofTable {
     }
 
     private static String table(
-            List<KernelSocket> sockets,
-            java.util.function.Predicate<KernelSocket> known,
-            Function<KernelSocket, Line> face) {
+            List<KernelSocket> sockets, Predicate<KernelSocket> known, Function<KernelSocket, Line> face) {
         List<Line> lines = new ArrayList<>();
         for (KernelSocket socket : sockets) {
             if (known.test(socket)) {

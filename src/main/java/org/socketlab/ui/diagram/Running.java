@@ -13,6 +13,7 @@ import org.socketlab.model.SocketId;
 import org.socketlab.picture.Item;
 import org.socketlab.picture.Rect;
 import org.socketlab.picture.Words;
+import org.socketlab.picture.diagram.Diagram;
 import org.socketlab.picture.diagram.Passed;
 import org.socketlab.picture.diagram.Pills;
 import org.socketlab.picture.diagram.Traffic;
@@ -166,6 +167,6 @@ final class Running {
     }
 
     private static double wireInBox() {
-        return org.socketlab.picture.diagram.Diagram.WIRE;
+        return Diagram.WIRE;
     }
 }

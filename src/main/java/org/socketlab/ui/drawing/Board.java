@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.input.ContextMenuEvent;
@@ -227,7 +228,7 @@ public final class Board extends Pane {
         }
     }
 
-    private void choose(ItemNode node, javafx.event.Event event) {
+    private void choose(ItemNode node, Event event) {
         if (!(node.item().act() instanceof Act.None)) {
             chosen.accept(node.item().act());
             event.consume();

@@ -2,6 +2,7 @@ package org.socketlab.ui.drawing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import javafx.css.PseudoClass;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
@@ -132,7 +133,7 @@ final class Marks {
 
     private static double[] places(List<Point> points) {
         return points.stream()
-                .flatMapToDouble(point -> java.util.stream.DoubleStream.of(point.x(), point.y()))
+                .flatMapToDouble(point -> DoubleStream.of(point.x(), point.y()))
                 .toArray();
     }
 

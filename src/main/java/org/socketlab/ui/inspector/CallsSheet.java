@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import javafx.beans.property.ObjectProperty;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
 import org.socketlab.model.Event;
@@ -61,7 +62,7 @@ final class CallsSheet extends BorderPane implements Sheet {
             counting.stop();
             return;
         }
-        for (javafx.scene.Node node : lines.lookupAll(".call-cell")) {
+        for (Node node : lines.lookupAll(".call-cell")) {
             if (node instanceof CallCell cell) {
                 cell.count();
             }

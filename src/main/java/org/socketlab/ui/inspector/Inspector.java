@@ -1,6 +1,7 @@
 package org.socketlab.ui.inspector;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.DoubleProperty;
@@ -144,7 +145,7 @@ public final class Inspector extends BorderPane implements View {
 
     private void tab(ShellLine.Side side, String key, Node content, Sheet sheet) {
         Tab tab = new Tab();
-        tab.setId("tab-" + side.name().toLowerCase(java.util.Locale.ROOT));
+        tab.setId("tab-" + side.name().toLowerCase(Locale.ROOT));
         tab.textProperty().bind(words.say(key));
         tab.setContent(content);
         tab.setUserData(side);

@@ -5,9 +5,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.socketlab.model.Event;
 import org.socketlab.model.Fact;
 import org.socketlab.model.LabState;
@@ -113,10 +115,10 @@ final class Subjects {
     static Set<Integer> fds(LabState state, int pid, List<SocketId> ids) {
         Set<Long> inodes = ids.stream()
                 .map(state.sockets()::get)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .map(seen -> seen.socket().inode())
                 .filter(inode -> inode != 0)
-                .collect(java.util.stream.Collectors.toSet());
+                .collect(Collectors.toSet());
         SeenProcess process = state.processes().get(pid);
         return process == null
                 ? Set.of()
@@ -125,7 +127,7 @@ final class Subjects {
                                 ? ids.contains(row.id().get())
                                 : row.entry().socketInode().stream().anyMatch(inodes::contains))
                         .map(SeenFd::fd)
-                        .collect(java.util.stream.Collectors.toUnmodifiableSet());
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The process whose fd table belongs to a selection: the client's where a pair is selected, else the lab's own. */

@@ -1,6 +1,7 @@
 package org.socketlab.ui.ladder;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.application.Platform;
@@ -71,7 +72,7 @@ public final class LadderPane extends BorderPane {
     }
 
     private Button button(Turn turn) {
-        String key = "pages." + turn.name().toLowerCase(java.util.Locale.ROOT);
+        String key = "pages." + turn.name().toLowerCase(Locale.ROOT);
         Button button = new Button();
         button.setId(key.replace('.', '-'));
         button.getStyleClass().add("link");

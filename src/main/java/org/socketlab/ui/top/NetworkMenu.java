@@ -1,6 +1,7 @@
 package org.socketlab.ui.top;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
@@ -79,7 +80,7 @@ public final class NetworkMenu extends MenuButton {
 
     private RadioMenuItem item(Network network, Consumer<Network> choose) {
         RadioMenuItem item = new RadioMenuItem();
-        item.setId("network-" + network.name().toLowerCase(java.util.Locale.ROOT));
+        item.setId("network-" + network.name().toLowerCase(Locale.ROOT));
         item.textProperty().bind(words.say(key(network)));
         item.setUserData(network);
         item.setToggleGroup(group);

@@ -12,6 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -246,7 +247,7 @@ class LinuxKernelViewIT {
         Path path = folder.resolve("file.sock");
         assertThat(view.file(path.toString()).gone()).isTrue();
         open.and(ServerSocketChannel.open(StandardProtocolFamily.UNIX)).bind(UnixDomainSocketAddress.of(path));
-        Files.setPosixFilePermissions(path, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
         Event.SocketFile file = view.file(path.toString());
         assertThat(file.mode()).isEqualTo("srw-------");
         assertThat(file.inode()).isEqualTo(Files.getAttribute(path, "unix:ino"));

@@ -21,6 +21,7 @@ import org.socketlab.model.KernelSocket;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.SeenFd;
 import org.socketlab.model.LabState.SeenSocket;
+import org.socketlab.model.Protocol;
 import org.socketlab.model.SocketId;
 import org.socketlab.model.TcpState;
 import org.socketlab.model.UnixState;
@@ -165,7 +166,7 @@ class ShellLineIT {
     @Test
     void whatTheKernelHasForgottenIsStillAskedForInWordsThatSsTakes() throws Exception {
         needs("ss");
-        SocketId gone = new SocketId(org.socketlab.model.Protocol.TCP, 1);
+        SocketId gone = new SocketId(Protocol.TCP, 1);
         String line = ShellLine.of(new Selection.Socket(gone), real.state(), Side.SOCKETS);
         assertThat(real.run(line + " >&2; echo $?")).containsExactly("0");
     }
