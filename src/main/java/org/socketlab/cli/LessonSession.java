@@ -17,6 +17,7 @@ import org.socketlab.lesson.Outcome;
 import org.socketlab.lesson.Part;
 import org.socketlab.lesson.Play;
 import org.socketlab.lesson.Publications;
+import org.socketlab.model.Actor;
 import org.socketlab.model.LabState.ListenerKey;
 import org.socketlab.os.OperatingSystem;
 import org.socketlab.os.SyscallException;
@@ -91,7 +92,7 @@ final class LessonSession implements AutoCloseable {
     private boolean listens() {
         return lab.now().state().listeners().keySet().stream()
                 .map(ListenerKey::actor)
-                .anyMatch(actor -> actor.equals("server:" + FirstStart.TCP));
+                .anyMatch(Actor.server(FirstStart.TCP)::equals);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.socketlab.model.Actor;
 import org.socketlab.model.Because;
 import org.socketlab.model.Bytes;
 import org.socketlab.model.Endpoint;
@@ -64,7 +65,7 @@ public final class Console implements AutoCloseable {
         this.target = target;
         this.system = system;
         this.facts = facts;
-        session = new Session(system.sockets("console:" + name, calls));
+        session = new Session(system.sockets(Actor.console(name), calls));
         reading = Thread.ofPlatform().name("console " + name).unstarted(this::live);
         writing = Thread.ofPlatform().name("console " + name + " writes").unstarted(this::write);
     }
@@ -266,7 +267,7 @@ public final class Console implements AutoCloseable {
                         System.nanoTime(),
                         held.free() ? Evidence.OBSERVED : Evidence.STAGED,
                         Because.of(held.code()),
-                        new Event.Holding("console:" + name, id, held)));
+                        new Event.Holding(Actor.console(name), id, held)));
     }
 
     private void note(Saying saying) {

@@ -6,21 +6,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.socketlab.model.Actor;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Event;
 
 /** Which servers another process has, by what it tells: so they can be started once more when it is gone. Any thread. */
 final class ServersTold {
-    private static final String SERVER = "server:";
-
     private final Map<String, Command.StartServer> up = new LinkedHashMap<>();
     private final Set<Endpoint> everUp = new LinkedHashSet<>();
     private final Map<Endpoint, Event.Listener> listening = new LinkedHashMap<>();
 
     /** Notes how a server is started once more; that it went down by itself is no reason not to. */
     synchronized void note(Event.Listener listener) {
-        String name = listener.actor().substring(SERVER.length());
+        String name = Actor.name(listener.actor());
         Endpoint at = listener.endpoint();
         if (!listener.up()) {
             listening.remove(at);

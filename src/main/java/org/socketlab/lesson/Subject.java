@@ -1,5 +1,7 @@
 package org.socketlab.lesson;
 
+import org.socketlab.model.Actor;
+
 /** Whom a line of a lesson speaks of. */
 public sealed interface Subject {
     /** The console of that name, and its end of the connection. */
@@ -22,7 +24,7 @@ public sealed interface Subject {
     record Server(String name) implements Subject {
         /** The name under which facts have it. */
         public String actor() {
-            return "server:" + name;
+            return Actor.server(name);
         }
 
         @Override

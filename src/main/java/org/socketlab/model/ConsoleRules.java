@@ -7,8 +7,6 @@ import org.socketlab.model.LabState.SeenConsole;
 
 /** How a console's life follows from what was asked of it and from its own calls. */
 final class ConsoleRules {
-    private static final String ACTOR = "console:";
-
     private ConsoleRules() {}
 
     static LabState asked(LabState state, Fact fact, Command command) {
@@ -70,6 +68,6 @@ final class ConsoleRules {
     }
 
     private static @Nullable SeenConsole of(LabState state, String actor) {
-        return actor.startsWith(ACTOR) ? state.consoles().get(actor.substring(ACTOR.length())) : null;
+        return Actor.isConsole(actor) ? state.consoles().get(Actor.name(actor)) : null;
     }
 }

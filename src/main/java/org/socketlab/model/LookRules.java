@@ -262,7 +262,7 @@ final class LookRules {
         List<SocketId> its = state.held().keySet().stream()
                 .filter(id -> {
                     SeenSocket seen = state.sockets().get(id);
-                    return seen == null || seen.actor().startsWith("server:");
+                    return seen == null || Actor.isServer(seen.actor());
                 })
                 .toList();
         return state.withOpenCalls(state.openCalls().minusAll(calls))

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.socketlab.model.Actor;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Framing;
 import org.socketlab.model.SocketId;
@@ -67,7 +68,7 @@ public final class Servers implements AutoCloseable {
         if (closed || servers.containsKey(name)) {
             throw new ServerRefusal(closed ? "server.lab-closed" : "server.already-up", "", name);
         }
-        String actor = "server:" + name;
+        String actor = Actor.server(name);
         Sockets sockets = system.sockets(actor, calls);
         Server server = new Server(name, actor, sockets, facts, framing, backlog);
         for (Binder.Bound bound : new Binder(sockets, system.uid(), owners).bindAll(endpoints, backlog)) {

@@ -1,6 +1,7 @@
 package org.socketlab.trace;
 
 import org.jspecify.annotations.Nullable;
+import org.socketlab.model.Actor;
 import org.socketlab.model.Command;
 import org.socketlab.model.Event;
 import org.socketlab.model.LabState;
@@ -11,9 +12,6 @@ import org.socketlab.model.SocketId;
 
 /** Whom and which socket a fact is about, where it does not say so itself: from the state before it. */
 final class Subjects {
-    private static final String CONSOLE = "console:";
-    private static final String SERVER = "server:";
-
     private Subjects() {}
 
     /** The actor, empty where there is none. */
@@ -27,8 +25,8 @@ final class Subjects {
             case Event.Listener listener -> listener.actor();
             case Event.Holding holding -> holding.actor();
             case Event.Log log -> log.actor();
-            case Event.ConsoleBytes bytes -> CONSOLE + bytes.console();
-            case Event.ConsoleNote note -> CONSOLE + note.console();
+            case Event.ConsoleBytes bytes -> Actor.console(bytes.console());
+            case Event.ConsoleNote note -> Actor.console(note.console());
             case Event.Asked asked -> actor(asked.command());
             default -> "";
         };
@@ -36,15 +34,15 @@ final class Subjects {
 
     private static String actor(Command command) {
         return switch (command) {
-            case Command.StartServer start -> SERVER + start.server();
-            case Command.StopServer stop -> SERVER + stop.server();
-            case Command.SetStage set -> SERVER + set.server();
-            case Command.LetOneIn let -> SERVER + let.server();
-            case Command.OpenConsole open -> CONSOLE + open.console();
-            case Command.Send send -> CONSOLE + send.console();
-            case Command.HalfClose half -> CONSOLE + half.console();
-            case Command.Disconnect disconnect -> CONSOLE + disconnect.console();
-            case Command.CloseConsole close -> CONSOLE + close.console();
+            case Command.StartServer start -> Actor.server(start.server());
+            case Command.StopServer stop -> Actor.server(stop.server());
+            case Command.SetStage set -> Actor.server(set.server());
+            case Command.LetOneIn let -> Actor.server(let.server());
+            case Command.OpenConsole open -> Actor.console(open.console());
+            case Command.Send send -> Actor.console(send.console());
+            case Command.HalfClose half -> Actor.console(half.console());
+            case Command.Disconnect disconnect -> Actor.console(disconnect.console());
+            case Command.CloseConsole close -> Actor.console(close.console());
             case Command.HoldRead _, Command.HoldClose _, Command.Reset _, Command.StartOver _, Command.AddNote _ -> "";
             case Command.Isolate _, Command.LimitFds _, Command.KillServer _ -> "";
         };

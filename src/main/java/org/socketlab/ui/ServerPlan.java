@@ -1,6 +1,7 @@
 package org.socketlab.ui;
 
 import java.util.List;
+import org.socketlab.model.Actor;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Framing;
@@ -42,6 +43,6 @@ public record ServerPlan(String server, List<Endpoint> endpoints, Framing framin
 
     /** The name its facts carry. */
     public String actor() {
-        return "server:" + server;
+        return Actor.server(server);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.socketlab.model.Actor;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.FiveTuple;
 import org.socketlab.model.KernelSocket;
@@ -123,7 +124,7 @@ record Cast(List<End> listeners, List<Strand> strands, Holds holds, int others) 
             List<FiveTuple> tuples = in.stream()
                     .map(id -> state.sockets().get(id))
                     .filter(Objects::nonNull)
-                    .filter(seen -> seen.actor().startsWith("console:"))
+                    .filter(seen -> Actor.isConsole(seen.actor()))
                     .map(seen -> seen.socket().tuple())
                     .toList();
             for (SeenSocket seen : state.sockets().values()) {
@@ -169,10 +170,10 @@ record Cast(List<End> listeners, List<Strand> strands, Holds holds, int others) 
         /** Which of the two connected: whose call it was, else whose end is the listener's address. */
         private boolean accepted(SeenSocket seen, @Nullable SeenSocket peer) {
             if (!seen.actor().isEmpty()) {
-                return seen.actor().startsWith("server:");
+                return Actor.isServer(seen.actor());
             }
             if (peer != null && !peer.actor().isEmpty()) {
-                return peer.actor().startsWith("console:");
+                return Actor.isConsole(peer.actor());
             }
             return listening.serves(seen.socket().tuple());
         }

@@ -3,6 +3,7 @@ package org.socketlab.picture.diagram;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.socketlab.model.Actor;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.KernelSocket;
 import org.socketlab.model.LabState;
@@ -11,14 +12,11 @@ import org.socketlab.picture.Words;
 
 /** What processes, servers, consoles and ends are called in pictures. */
 public final class Names {
-    private static final String CONSOLE = "console:";
-    private static final String SERVER = "server:";
-
     private Names() {}
 
     /** {@code TCP} for {@code server:tcp}; a name that is no protocol stays as it is. */
     public static String server(String actor) {
-        String name = bare(actor);
+        String name = Actor.name(actor);
         return switch (name) {
             case "tcp" -> "TCP";
             case "unix" -> "Unix";
@@ -26,18 +24,9 @@ public final class Names {
         };
     }
 
-    /** {@code tcp} for {@code server:tcp}, as commands name a server. */
-    static String bare(String actor) {
-        return isServer(actor) ? actor.substring(SERVER.length()) : actor;
-    }
-
     /** The console of an actor, empty where it is none. */
     public static Optional<String> console(String actor) {
-        return actor.startsWith(CONSOLE) ? Optional.of(actor.substring(CONSOLE.length())) : Optional.empty();
-    }
-
-    public static boolean isServer(String actor) {
-        return actor.startsWith(SERVER);
+        return Actor.isConsole(actor) ? Optional.of(Actor.name(actor)) : Optional.empty();
     }
 
     /** A process's command, as far as it was seen. */
@@ -54,14 +43,18 @@ public final class Names {
                 .orElse("?");
     }
 
+    /** A console or a server of the lab's in words; empty where the actor is neither. */
+    public static Optional<String> who(String actor, Words words) {
+        return Actor.isServer(actor)
+                ? Optional.of(words.text("diagram.server", server(actor)))
+                : console(actor).map(name -> words.text("diagram.console", name));
+    }
+
     /** Who is at an end: a console, a process by name, a hidden user; empty where nobody is known. */
     static String who(LabState state, End end, Words words) {
-        Optional<String> console = console(end.seen().actor());
-        if (console.isPresent()) {
-            return words.text("diagram.console", console.get());
-        }
-        if (isServer(end.seen().actor())) {
-            return words.text("diagram.server", server(end.seen().actor()));
+        Optional<String> own = who(end.seen().actor(), words);
+        if (own.isPresent()) {
+            return own.get();
         }
         if (!end.holds().isEmpty()) {
             return command(state, end.holds().getFirst().pid());

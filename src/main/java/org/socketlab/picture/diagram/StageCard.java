@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.socketlab.model.Actor;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Evidence;
@@ -205,7 +206,7 @@ final class StageCard {
                 marks,
                 Evidence.OBSERVED,
                 List.of(server.seq()),
-                new Act.Ask(new Command.SetStage(Names.bare(actor), which.turned(stage))),
+                new Act.Ask(new Command.SetStage(Actor.name(actor), which.turned(stage))),
                 sheet.text(which.key) + ", " + name(server) + ", "
                         + sheet.text(on ? "diagram.stage.on" : "diagram.stage.off"),
                 on));
@@ -225,7 +226,7 @@ final class StageCard {
                         sheet.label(10, 16.5, shown, FontFace.UI, "button-text", width)),
                 Evidence.OBSERVED,
                 List.of(server.seq()),
-                new Act.Ask(new Command.LetOneIn(Names.bare(server.listener().actor()))),
+                new Act.Ask(new Command.LetOneIn(Actor.name(server.listener().actor()))),
                 words,
                 false));
     }

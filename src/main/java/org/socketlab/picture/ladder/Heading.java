@@ -74,11 +74,7 @@ record Heading(Story story, Paper paper) {
             return words.text(client ? "ladder.client.unseen" : "ladder.server.none");
         }
         String actor = actor(id.get(), client);
-        String who = Names.console(actor)
-                .map(name -> words.text("diagram.console", name))
-                .orElseGet(() -> Names.isServer(actor)
-                        ? words.text("diagram.server", Names.server(actor))
-                        : foreign(id.get(), client));
+        String who = Names.who(actor, words).orElseGet(() -> foreign(id.get(), client));
         return fd(id.get()).map(fd -> who + " fd " + fd).orElse(who);
     }
 

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.socketlab.model.Actor;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Event;
 import org.socketlab.model.Fact;
@@ -187,7 +188,7 @@ record Story(
 
     private static boolean side(Fact entered, Connection connection) {
         String actor = ((Event.Called) entered.event()).actor();
-        return actor.startsWith("console:") || connection.server().isEmpty() && !actor.startsWith("server:");
+        return Actor.isConsole(actor) || connection.server().isEmpty() && !Actor.isServer(actor);
     }
 
     private static boolean worthALine(Fact entered) {

@@ -83,10 +83,7 @@ record Party(Role role, SocketId id, Optional<SeenSocket> seen, String actor, St
 
     /** Who holds it, and by which fd. */
     String who(LabState state, Words words) {
-        String who = Names.console(actor)
-                .map(name -> words.text("diagram.console", name))
-                .orElseGet(() ->
-                        Names.isServer(actor) ? words.text("diagram.server", Names.server(actor)) : foreign(words));
+        String who = Names.who(actor, words).orElseGet(() -> foreign(words));
         return OwnFds.of(state).of(id).map(own -> who + " fd " + own.row().fd()).orElse(who);
     }
 

@@ -3,6 +3,7 @@ package org.socketlab.picture.states;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.socketlab.model.Actor;
 import org.socketlab.model.FiveTuple;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.SeenSocket;
@@ -79,7 +80,7 @@ record Subject(List<Party> parties, String tuple, boolean unix) {
                         && gone.path().steps().stream()
                                 .anyMatch(step -> step.state().listens());
         boolean serves = gone != null
-                && (gone.actor().startsWith("server:")
+                && (Actor.isServer(gone.actor())
                         || gone.last()
                                 .filter(last -> Connection.serves(last.tuple(), state))
                                 .isPresent());

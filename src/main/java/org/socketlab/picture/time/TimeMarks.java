@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.socketlab.model.Actor;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Event;
@@ -27,7 +28,6 @@ public final class TimeMarks {
     /** How many marks are kept; the oldest go first. */
     public static final int MOST = 4_096;
 
-    private static final String CONSOLE = "console:";
     private static final Set<String> RESETS = Set.of("ECONNRESET", "EPIPE");
     private static final Set<String> NO_ERRORS = Set.of("", "EAGAIN", "EINTR", "EINPROGRESS");
 
@@ -102,7 +102,7 @@ public final class TimeMarks {
                     case Event.Returned returned -> returned(fact, returned);
                     case Event.Listener listener -> listener(listener);
                     case Event.Asked(Command.OpenConsole(String name, Endpoint target), String _) -> {
-                        targets.put(CONSOLE + name, target);
+                        targets.put(Actor.console(name), target);
                         yield Optional.empty();
                     }
                     case Event.Note note -> {
@@ -159,7 +159,7 @@ public final class TimeMarks {
                     ? Optional.empty()
                     : Optional.of(at(TimeMark.Kind.ERROR, fact, actor));
         }
-        boolean console = actor.startsWith(CONSOLE);
+        boolean console = Actor.isConsole(actor);
         Optional<TimeMark.Kind> kind =
                 switch (called.name()) {
                     case connect -> console ? connected(actor) : Optional.empty();

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.socketlab.model.Actor;
 import org.socketlab.model.Event;
 import org.socketlab.model.Fact;
 import org.socketlab.model.Refusal;
@@ -53,7 +54,7 @@ public final class RefusalNotices implements View {
             }
             if (fact.event() instanceof Event.Listener listener
                     && listener.up()
-                    && listener.actor().equals("server:tcp")) {
+                    && listener.actor().equals(Actor.server("tcp"))) {
                 PORT_TAKEN.keySet().forEach(banner::close);
                 ENDED.forEach(banner::close);
             }

@@ -13,6 +13,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
+import org.socketlab.model.Actor;
 import org.socketlab.model.Bytes;
 import org.socketlab.model.Command;
 import org.socketlab.model.Endpoint;
@@ -97,7 +98,7 @@ public final class ConsolePane extends BorderPane implements View {
         if (!frame.whole()) {
             transcript.clear();
             frame.history()
-                    .ofActor("console:" + name, frame.state().seq(), REREAD)
+                    .ofActor(Actor.console(name), frame.state().seq(), REREAD)
                     .forEach(transcript::add);
             lines.refresh();
         }

@@ -98,9 +98,7 @@ final class FdsSheet extends VBox implements Sheet {
 
     /** Whose it is, as the diagram says it. */
     private String holder(String actor) {
-        return Names.console(actor)
-                .map(console -> words.text("diagram.console", console))
-                .orElseGet(() -> Names.isServer(actor) ? words.text("diagram.server", Names.server(actor)) : actor);
+        return Names.who(actor, words).orElse(actor);
     }
 
     private static String what(KernelSocket socket) {

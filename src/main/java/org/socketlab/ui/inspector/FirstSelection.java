@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import javafx.beans.property.ObjectProperty;
+import org.socketlab.model.Actor;
 import org.socketlab.model.LabState;
 import org.socketlab.model.LabState.SeenSocket;
 import org.socketlab.model.Pairing;
@@ -47,7 +48,7 @@ public final class FirstSelection implements View {
                 .keySet()
                 .stream()
                 .map(state.sockets()::get)
-                .filter(seen -> seen.actor().startsWith("console:")
+                .filter(seen -> Actor.isConsole(seen.actor())
                         && !before.contains(seen.socket().id()))
                 .max(Comparator.comparingLong(SeenSocket::firstSeq))
                 .flatMap(seen -> pair(seen.socket().id(), state));

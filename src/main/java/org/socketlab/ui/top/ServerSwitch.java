@@ -12,6 +12,7 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import org.socketlab.model.Actor;
 import org.socketlab.model.Endpoint;
 import org.socketlab.model.Framing;
 import org.socketlab.model.LabState.SeenListener;
@@ -58,7 +59,7 @@ final class ServerSwitch extends HBox implements View {
     @Override
     public void show(Frame frame) {
         List<SeenListener> now = frame.state().listeners().values().stream()
-                .filter(seen -> seen.listener().actor().equals("server:" + server))
+                .filter(seen -> seen.listener().actor().equals(Actor.server(server)))
                 .sorted((a, b) -> order(a).compareTo(order(b)))
                 .toList();
         if (now.equals(listeners) && up == !now.isEmpty()) {
