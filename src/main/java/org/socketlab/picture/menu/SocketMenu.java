@@ -110,9 +110,7 @@ public final class SocketMenu {
         SocketStage held = Optional.ofNullable(state.held().get(id))
                 .map(SeenHolding::stage)
                 .orElse(SocketStage.FREE);
-        Optional<String> console = Names.console(row.actor());
-        String who = console.map(name -> words.text("diagram.console", name))
-                .orElseGet(() -> words.text("diagram.server", Names.server(row.actor())));
+        String who = Names.who(row.actor(), words).orElse(row.actor());
         List<Choice> choices = new ArrayList<>();
         choices.add(
                 held.holdRead()
@@ -125,10 +123,11 @@ public final class SocketMenu {
                 held.holdClose()
                         ? choice("diagram.menu.close.release", new Command.HoldClose(id, false), "")
                         : choice("diagram.menu.close.hold", new Command.HoldClose(id, true), ""));
-        console.ifPresent(name -> choices.add(choice(
-                "diagram.menu.half-close",
-                new Command.HalfClose(name),
-                is(id, CAN_HALF_CLOSE) ? "" : "diagram.menu.side-ended")));
+        Names.console(row.actor())
+                .ifPresent(name -> choices.add(choice(
+                        "diagram.menu.half-close",
+                        new Command.HalfClose(name),
+                        is(id, CAN_HALF_CLOSE) ? "" : "diagram.menu.side-ended")));
         choices.add(choice("diagram.menu.reset", new Command.Reset(id), noReset(id)));
         return new Part(words.text("diagram.menu.of", who, row.fd()), choices);
     }
