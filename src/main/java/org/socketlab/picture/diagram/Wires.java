@@ -175,7 +175,10 @@ final class Wires {
         if (height > room) {
             return;
         }
-        String title = sheet.text("diagram.tuple", Names.who(sheet.state(), strand.any(), sheet.words()));
+        String title = strand.client()
+                .filter(end -> !end.holds().isEmpty() || end.socket().ownersHidden())
+                .map(end -> sheet.text("diagram.tuple", Names.who(sheet.state(), end, sheet.words())))
+                .orElseGet(() -> sheet.text("diagram.tuple.client")); // of whom, nobody can tell (any more)
         List<Mark> marks = new ArrayList<>();
         marks.add(new Mark.Panel(new Rect(0, 0, width, height), 6, "tuple", "", title));
         if (!dense) {

@@ -81,9 +81,7 @@ final class Exchange {
         boolean syn = segment.flags().contains("SYN");
         boolean toListener = fromClient && !answered;
         double y = row.draw(
-                fact,
-                fromClient,
-                toListener ? paper.rungs().listener() : paper.rungs().server());
+                fact, fromClient, toListener ? lives.asked() : paper.rungs().server());
         if (toListener) {
             lives.serverOpens(y + SegmentRow.HEAD);
         } else if (fromClient && !open) {

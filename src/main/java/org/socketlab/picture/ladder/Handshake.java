@@ -138,7 +138,7 @@ record Handshake(Story story, Paper paper, Lives lives, CallRows calls, Cursor c
 
     private void arrow(
             String name, boolean fromClient, boolean toEnd, Evidence evidence, List<Long> seqs, String hint) {
-        double far = toEnd ? paper.rungs().server() : paper.rungs().listener();
+        double far = toEnd ? paper.rungs().server() : lives.asked();
         Point left = new Point(
                 paper.rungs().client() + Rungs.BAR / 2, fromClient ? cursor.y() + 8 : cursor.y() + 8 + Rungs.FALL);
         Point right = new Point(far - Rungs.BAR / 2, fromClient ? cursor.y() + 8 + Rungs.FALL : cursor.y() + 8);

@@ -46,7 +46,13 @@ record Heading(Story story, Paper paper) {
         if (story.listener().isPresent()) {
             head("head listener", words.text("ladder.listener"), paper.rungs().listener() + Rungs.BAR / 2, 1, seqs);
         }
-        head("head server", words.text("ladder.server"), paper.rungs().server() - Rungs.BAR / 2, 0, seqs);
+        String port = String.valueOf(Names.port(story.tuple().remote()).orElse(0));
+        head(
+                "head server",
+                story.unheard() ? words.text("ladder.port", port) : words.text("ladder.server"),
+                paper.rungs().server() - Rungs.BAR / 2,
+                0,
+                seqs);
     }
 
     private Mark.Label fitted(String text, double baseline, FontFace face, String style, double room) {

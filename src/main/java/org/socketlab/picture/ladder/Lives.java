@@ -157,7 +157,27 @@ final class Lives {
         }
         if (story.server().isPresent()) {
             server(bottom);
+        } else if (story.unheard()) {
+            List<Long> asking = story.heard().stream().map(Fact::seq).limit(1).toList();
+            new Stretch(
+                            "life port",
+                            paper.rungs().server(),
+                            Rungs.TOP,
+                            bottom,
+                            "",
+                            "closed",
+                            Evidence.INFERRED,
+                            asking.isEmpty() ? seqs(true) : asking,
+                            true)
+                    .draw(paper);
         }
+    }
+
+    /** Where a SYN arrives: at the listener, or where none is known (any more), at the socket or port that it was for. */
+    double asked() {
+        return story.listener().isPresent()
+                ? paper.rungs().listener()
+                : paper.rungs().server();
     }
 
     private void listener(double bottom) {

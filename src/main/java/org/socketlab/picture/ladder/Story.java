@@ -25,6 +25,7 @@ import org.socketlab.model.SocketCall;
 import org.socketlab.model.SocketId;
 import org.socketlab.picture.Selection;
 import org.socketlab.picture.diagram.Connection;
+import org.socketlab.picture.diagram.Names;
 import org.socketlab.picture.diagram.Passed;
 import org.socketlab.picture.diagram.Traffic;
 import org.socketlab.trace.History;
@@ -251,6 +252,13 @@ record Story(
                 .filter(seen -> Connection.reaches(seen.socket().local(), at))
                 .filter(seen -> seen.actor().isEmpty() || seen.firstSeq() <= began)
                 .findFirst();
+    }
+
+    /** Whether all that is known of the server's side is the port that is spoken to. */
+    boolean unheard() {
+        return server.isEmpty()
+                && Names.port(tuple.remote()).isPresent()
+                && listener().isEmpty();
     }
 
     /** The fact from which on a listener must have been there: connect(), else the first segment, else an end. */

@@ -14,7 +14,7 @@ import org.socketlab.picture.Rect;
  *
  * @param x the middle of the line
  * @param word the state, written upright where there is room; empty where it is not known
- * @param narrow whether the socket has no fd meanwhile
+ * @param narrow whether the socket has no fd meanwhile, or the port no socket
  */
 record Stretch(
         String key,
@@ -56,6 +56,7 @@ record Stretch(
             case "life client 1" -> "ladder.because.synsent";
             case "life server 1" -> "ladder.because.synrecv";
             case "life server 2" -> "ladder.because.unaccepted";
+            case "life port" -> "ladder.because.port";
             default -> key.endsWith(" end") ? "ladder.because.ending" : "ladder.because.open";
         };
     }

@@ -10,6 +10,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.socketlab.ui.Frame;
 import org.socketlab.ui.Icons;
@@ -59,10 +60,16 @@ public final class TopBar extends FittingRow implements View {
         Button larger = text("text-larger", "A+", "top.larger", settings.textSize()::larger);
         Button lecture = text("lecture", "F11", "top.lecture", deeds.lecture());
         Button keys = text("keys", "?", "top.keys", deeds.keys());
+        for (Region whole : List.of(title, network, over, lessons)) {
+            whole.setMinWidth(USE_PREF_SIZE);
+        }
+        Button theme = theme(settings);
+        MenuButton language = language();
         arrange(
                 List.of(title, recording, network, tcp, unix, over, lessons),
-                List.of(smaller, larger, theme(settings), language(), export, keys, lecture),
-                List.of(title, smaller, larger, keys, lessons, lecture, network));
+                List.of(smaller, larger, theme, language, export, keys, lecture),
+                List.of(title, smaller, larger, keys, lessons, lecture),
+                List.of(over, network, theme, language));
     }
 
     /** The lab's name, as it stands in the bar. */
