@@ -21,7 +21,7 @@ final class Layout extends StackPane {
     /** As wide as this the diagram need not be scrolled sideways, px at 100 %. */
     private static final double WHOLE_DIAGRAM = 718;
     /** As wide as this the inspector can be read, px at 100 %; it has no more than half of a narrow window. */
-    private static final double READABLE_INSPECTOR = 345;
+    private static final double READABLE_INSPECTOR = 360;
 
     private static final double HALF = 0.5;
     private static final double DRAGGED = 0.002;

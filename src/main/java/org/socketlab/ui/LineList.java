@@ -3,6 +3,8 @@ package org.socketlab.ui;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javafx.application.Platform;
 import javafx.collections.ObservableList;
 import javafx.geometry.Orientation;
@@ -26,11 +28,16 @@ public final class LineList<T> extends ListView<T> {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
     private static final double END = 0.999;
     private static final double FAR = 1e6;
-    /** A line that wraps knows its height only once it is laid out, so the end is sought again after that. */
+    /** A line that wraps knows its height only once it is laid out, so what is sought is sought again after that. */
     private static final int TIMES = 3;
+    /** No list in the window is lower, px. */
+    private static final int LOW = 40;
+    /** So many lines stand above the one that is revealed. */
+    private static final int ABOVE = 2;
 
     private boolean atEnd = true;
     private boolean following;
+    private Optional<T> revealed = Optional.empty();
     private int owed;
 
     /** @param words turns a line into what is copied */
@@ -51,8 +58,8 @@ public final class LineList<T> extends ListView<T> {
         addEventFilter(MouseEvent.MOUSE_DRAGGED, this::reads);
         addEventFilter(MouseEvent.MOUSE_RELEASED, this::reads);
         addEventFilter(KeyEvent.KEY_RELEASED, this::reads);
-        heightProperty().addListener(_ -> seekEnd());
-        widthProperty().addListener(_ -> seekEnd());
+        heightProperty().addListener(_ -> seek());
+        widthProperty().addListener(_ -> seek());
     }
 
     /** Shows these lines; those that stay at the beginning and the end are not touched. */
@@ -71,28 +78,50 @@ public final class LineList<T> extends ListView<T> {
         while (tail < least - same && items.get(items.size() - 1 - tail).equals(lines.get(lines.size() - 1 - tail))) {
             tail++;
         }
+        if (Math.max(items.size(), lines.size()) > LOW) {
+            Told.nothing();
+        }
         items.remove(same, items.size() - tail);
         items.addAll(same, lines.subList(same, lines.size() - tail));
-        seekEnd();
+        seek();
+    }
+
+    /** Brings a line into sight and keeps it there, whatever becomes of the list's size, until a person scrolls away. */
+    public void reveal(Optional<T> line) {
+        revealed = line;
+        seek();
     }
 
     @Override
     protected void layoutChildren() {
         super.layoutChildren();
-        if (owed > 0) {
+        if (owed > 0 && lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
             owed--;
-            Platform.runLater(() -> {
-                // not scrollTo, which stops short of the end where lines wrap
-                if (lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
-                    flow.scrollPixels(FAR);
-                }
-                requestLayout();
-            });
+            flow.layout(); // in this very pulse, so that no frame shows another place
+            int at = revealed.map(getItems()::indexOf).orElse(-1);
+            if (at >= 0) {
+                flow.scrollToTop(Math.max(0, at - ABOVE));
+            } else if (following && atEnd) {
+                flow.scrollPixels(FAR); // not scrollTo, which stops short of the end where lines wrap
+            }
+            Platform.runLater(this::requestLayout);
         }
     }
 
-    private void seekEnd() {
-        if (following && atEnd) {
+    /**
+     * JavaFX looks for the end of wrapped lines twice, the second time with their heights known. In a list of more lines
+     * than pixels it tells of the first time on the standard error, at INFO: nothing that a person could act on.
+     */
+    private static final class Told {
+        private static final Logger LISTS = Logger.getLogger("javafx.scene.control"); // which else would be forgotten
+
+        static void nothing() {
+            LISTS.setLevel(Level.WARNING);
+        }
+    }
+
+    private void seek() {
+        if (revealed.isPresent() || following && atEnd) {
             owed = TIMES;
             requestLayout();
         }
@@ -101,6 +130,7 @@ public final class LineList<T> extends ListView<T> {
     /** Where a person has scrolled to decides whether the end is followed from then on. */
     private void reads(InputEvent event) {
         owed = 0;
+        revealed = Optional.empty();
         Platform.runLater(() -> atEnd = endInSight());
     }
 

@@ -535,6 +535,12 @@ public final class Session implements History {
         return this;
     }
 
+    /** A look that finds nobody listening any more. */
+    public Session unheard() {
+        kernel.values().removeIf(socket -> socket.state().listens());
+        return look();
+    }
+
     /** Another listener of the lab's where the first one was. */
     public Session listening() {
         listen("server:tcp", Endpoint.parse("127.0.0.1:" + PORT), "tcp4 again");

@@ -51,7 +51,21 @@ public record CallLine(
 
     /** When it was entered, in seconds since the start. */
     public String time() {
-        return String.format(Locale.ROOT, "%.6f", entered / NS_PER_S);
+        return seconds(entered);
+    }
+
+    /** When its bytes passed, ns since the start: a read may have waited long for them, and returns as they come. */
+    public long passed() {
+        return call.name() == SocketCall.read ? entered + took : entered;
+    }
+
+    /** The same in seconds. */
+    public String passedTime() {
+        return seconds(passed());
+    }
+
+    private static String seconds(long ns) {
+        return String.format(Locale.ROOT, "%.6f", ns / NS_PER_S);
     }
 
     /** The errno's name where it failed. */

@@ -36,7 +36,7 @@ record Staging(LabState state) {
 
         /** What the clock means here, and which switch or command is why. */
         String sentence(Sheet sheet) {
-            return sheet.text("diagram.staged.hint") + " " + sheet.text(because);
+            return sheet.text("sentences", sheet.text("diagram.staged.hint"), sheet.text(because));
         }
     }
 

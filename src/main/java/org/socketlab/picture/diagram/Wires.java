@@ -130,7 +130,7 @@ final class Wires {
             String rest = " ↔ " + server.getAsInt();
             double room = sheet.frame().gap() - 4;
             boolean wide =
-                    FontWidths.of(FontFace.MONO).width(one + rest, sheet.type().mono()) + 2 > room;
+                    FontWidths.of(FontFace.MONO).width(one + rest, sheet.type().mono()) + PAD > room;
             double size = wide ? LEAST : sheet.type().mono();
             double first = FontWidths.of(FontFace.MONO_BOLD).width(one, size);
             double text = first + FontWidths.of(FontFace.MONO).width(rest, size);

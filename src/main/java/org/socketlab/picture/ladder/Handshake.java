@@ -121,8 +121,9 @@ record Handshake(Story story, Paper paper, Lives lives, CallRows calls, Cursor c
             reasons.add(new Because(fact.because().code(), List.of(fact.seq())));
         }
         String hint = hint((Event.Segment) fact.event());
-        String why = fact.evidence() == Evidence.INFERRED ? paper.words().text("ladder.inferred.hint") + " " : "";
-        arrow(name, fromClient, toEnd, fact.evidence(), List.of(fact.seq()), (why + hint).strip());
+        String why = fact.evidence() == Evidence.INFERRED ? paper.words().text("ladder.inferred.hint") : "";
+        String whole = paper.words().text("sentences", why, hint).strip();
+        arrow(name, fromClient, toEnd, fact.evidence(), List.of(fact.seq()), whole);
     }
 
     private void inferred(String name, long seq, boolean fromClient, boolean toEnd) {

@@ -107,10 +107,9 @@ final class Lives {
             String key, boolean client, double y, String state, Optional<String> below, Optional<SeenSocket> seen) {
         boolean observed =
                 seen.filter(is -> is.socket().state().name().equals(state)).isPresent();
-        String hint = paper.words().text("state." + state)
-                + (observed
-                        ? ""
-                        : " " + paper.words().text(client ? "ladder.because.synsent" : "ladder.because.synrecv"));
+        String said = paper.words().text("state." + state);
+        String why = paper.words().text(client ? "ladder.because.synsent" : "ladder.because.synrecv");
+        String hint = observed ? said : paper.words().text("sentences", said, why);
         List<Mark.Label> lines = new ArrayList<>();
         lines.add(paper.text(client, state, FontFace.MONO_BOLD, "state-text", OPENING, hint));
         below.ifPresent(text -> lines.add(paper.text(client, text, FontFace.UI, "call-time", "", "")));

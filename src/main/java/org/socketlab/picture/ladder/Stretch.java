@@ -37,7 +37,7 @@ record Stretch(
         Rect local = new Rect(0, 0, width, area.height());
         String state = word.isEmpty() ? "" : paper.words().text("state." + word);
         String why = evidence == Evidence.INFERRED ? paper.words().text(because()) : "";
-        String hint = (state + " " + why).strip();
+        String hint = paper.words().text("sentences", state, why).strip();
         List<Mark> marks = new ArrayList<>();
         marks.add(new Mark.Panel(local, 3, "life", tone, hint));
         double size = paper.type().size(word, FontFace.MONO_BOLD) - 0.5;

@@ -79,7 +79,8 @@ public final class RefusalNotices implements View {
     }
 
     private static Notice notice(Refusal refusal, List<Notice.Choice> choices) {
-        Function<Messages, String> more = words -> refusal.why(words.language()) + " " + refusal.todo(words.language());
+        Function<Messages, String> more =
+                words -> words.text("sentences", refusal.why(words.language()), refusal.todo(words.language()));
         return new Notice(refusal.code(), words -> refusal.what(words.language()), more, choices);
     }
 

@@ -2,6 +2,7 @@ package org.socketlab.ui.diagram;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.animation.Interpolator;
 import javafx.animation.KeyFrame;
@@ -40,9 +41,15 @@ final class Running {
     private final List<Run> runs = new ArrayList<>();
     private long followed = -1;
     private boolean warm;
+    private Locale spoken = Locale.ROOT;
 
     /** One that is on its way, from one box to another as they stood when it set out. */
-    private record Run(Passed passed, Rect from, Rect to, Sprite sprite, Timeline way) {}
+    private record Run(Passed passed, Rect from, Rect to, Sprite sprite, Timeline way) {
+        /** How wide the wire is that it runs along. */
+        double room() {
+            return Math.max(from.x(), to.x()) - Math.min(from.right(), to.right());
+        }
+    }
 
     Running(Words words, Board board) {
         this.words = words;
@@ -64,6 +71,10 @@ final class Running {
 
     /** Starts a pill for each that passed since the moment before. */
     void follow(Moment moment, History history) {
+        if (!words.language().equals(spoken)) {
+            spoken = words.language();
+            runs.forEach(run -> run.sprite().show(Pills.of(run.passed(), words, run.room())));
+        }
         boolean leaps = moment.seq() < followed || moment.seq() - followed > MOST_READ;
         if (followed < 0 || leaps) { // a recording is opened at its last fact, which may be the millionth
             clear();

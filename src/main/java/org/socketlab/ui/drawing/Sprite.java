@@ -9,6 +9,11 @@ import org.socketlab.picture.Item;
 public final class Sprite extends Group {
     public Sprite(Item item) {
         getStyleClass().add("draw-item");
+        show(item);
+    }
+
+    /** Draws another in its place. */
+    public void show(Item item) {
         pseudoClassStateChanged(PseudoClass.getPseudoClass("inferred"), item.evidence() == Evidence.INFERRED);
         setAccessibleText(item.name());
         setId(item.key());

@@ -1,6 +1,7 @@
 package org.socketlab.ui.inspector;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
@@ -59,8 +60,8 @@ final class BytesSheet extends BorderPane implements Sheet {
         List<CallLine> carrying = CallLines.of(Subjects.facts(frame, selection), frame.state(), _ -> false).stream()
                 .filter(call -> call.bytes().length() > 0)
                 .limit(MOST_CALLS)
-                .toList()
-                .reversed();
+                .sorted(Comparator.comparingLong(CallLine::passed))
+                .toList();
         List<Line> now = new ArrayList<>();
         for (CallLine call : carrying) {
             String way = call.call().name() == SocketCall.write ? "→" : "←";
@@ -73,7 +74,7 @@ final class BytesSheet extends BorderPane implements Sheet {
                             call.call().actor(),
                             call.call().name().name(),
                             call.returned().map(done -> done.length()).orElse(0L),
-                            call.time())));
+                            call.passedTime())));
             HexLines.of(call.bytes()).forEach(line -> now.add(new Line(call, false, line)));
             String text = Visible.text(call.bytes().toArray());
             if (text.codePoints().anyMatch(c -> c > 0x7f)) {

@@ -2,12 +2,15 @@ package org.socketlab.ui.inspector;
 
 import java.util.EnumMap;
 import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.beans.Observable;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
@@ -27,6 +30,10 @@ import org.socketlab.ui.states.StatesView;
 
 /** Everything about the selection, side by side under tabs; only the tab in sight is drawn. */
 public final class Inspector extends BorderPane implements View {
+    private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
+    /** As wide as this all tabs have room beside each other, px at 100 %; where it is not, they stand closer. */
+    private static final double ROOMY = 410;
+
     private final Messages words;
     private final FxBridge bridge;
     private final ObjectProperty<Optional<Selection>> selection;
@@ -77,6 +84,10 @@ public final class Inspector extends BorderPane implements View {
         tabs.getSelectionModel().selectedItemProperty().subscribe(this::again);
         tabs.getSelectionModel().selectedItemProperty().subscribe(this::want);
         selection.subscribe(this::again);
+        for (Observable size : List.of(widthProperty(), textScaleProperty())) {
+            size.addListener(_ -> pseudoClassStateChanged(
+                    NARROW, getWidth() < ROOMY * textScaleProperty().get()));
+        }
         setCenter(tabs);
         setBottom(shell);
     }

@@ -17,8 +17,6 @@ import org.socketlab.ui.LineList;
  * was picked out elsewhere is selected here. What is read stays where it is: only another selection scrolls.
  */
 final class Picking<T> {
-    private static final int ABOVE = 2;
-
     private final LineList<T> lines;
     private final ObjectProperty<Optional<Selection>> selection;
     private final Function<T, Optional<Selection>> means;
@@ -73,8 +71,8 @@ final class Picking<T> {
             boolean one = model.getSelectionMode() == SelectionMode.SINGLE;
             wanted.stream().limit(one ? 1 : wanted.size()).forEach(model::select);
         }
-        if (other && !wanted.isEmpty()) {
-            lines.scrollTo(Math.max(0, wanted.getFirst() - ABOVE));
+        if (other) {
+            lines.reveal(wanted.stream().findFirst().map(lines.getItems()::get));
         }
     }
 }

@@ -71,4 +71,23 @@ class DiagramApartTest {
                 .noneMatch(item -> item.key().startsWith("row " + Session.SERVERS + " "))
                 .anyMatch(item -> item.key().equals("process " + Session.SELF));
     }
+
+    @Test
+    void aConnectionIsNamedAfterItsClientAndNobodyElse() {
+        Session session = Session.apart().console("A");
+        assertThat(tuple(session, "A")).isEqualTo("5-tuple of Console A");
+        session.quit("A");
+        assertThat(tuple(session, "for A")).isEqualTo("5-tuple, the client’s end first");
+    }
+
+    private static String tuple(Session session, String end) {
+        Wish wish = new Wish(976, Optional.of(new Selection.Socket(session.id(end))), Set.of());
+        return Diagram.of(session.state(), Slots.NONE, wish, BundleWords.ENGLISH).picture().items().stream()
+                .filter(item -> item.key().equals("tuple"))
+                .flatMap(item -> item.marks().stream())
+                .filter(Mark.Label.class::isInstance)
+                .map(mark -> ((Mark.Label) mark).text())
+                .findFirst()
+                .orElse("");
+    }
 }

@@ -15,6 +15,7 @@ import org.socketlab.picture.Item;
 import org.socketlab.picture.Mark;
 import org.socketlab.picture.Overlaps;
 import org.socketlab.picture.Picture;
+import org.socketlab.picture.Rect;
 import org.socketlab.picture.Selection;
 import org.socketlab.picture.Session;
 import org.socketlab.picture.Sessions;
@@ -166,6 +167,37 @@ class LadderTest {
                 .extracting(Item::key)
                 .contains("head client")
                 .doesNotContain("head listener");
+    }
+
+    @Test
+    void noSegmentEndsAtNothing() {
+        Session session = Session.apart().console("A");
+        assertThat(reaches(draw(session, session.id("A"), 424, BundleWords.ENGLISH), "life listener"))
+                .isTrue();
+        session.killed();
+        Picture ladder = draw(session, session.id("A"), 424, BundleWords.ENGLISH);
+        assertThat(ladder.items()).extracting(Item::key).doesNotContain("life listener");
+        assertThat(ladder.items().stream()
+                        .filter(item -> item.key().startsWith("life server")
+                                || item.key().equals("life port"))
+                        .anyMatch(life -> reaches(ladder, life.key())))
+                .isTrue();
+        Session alone = Session.started().unanswered("A");
+        assertThat(reaches(draw(alone, alone.id("A"), 424, BundleWords.ENGLISH), "life listener"))
+                .isTrue();
+        alone.unheard();
+        Picture asking = draw(alone, alone.id("A"), 424, BundleWords.ENGLISH);
+        assertThat(reaches(asking, "life port")).isTrue();
+        assertThat(of(asking, "life port").evidence()).isEqualTo(Evidence.INFERRED);
+        assertThat(of(asking, "head server").name()).isEqualTo("port 1208");
+    }
+
+    /** Whether the SYN's arrow touches a life line. */
+    private static boolean reaches(Picture ladder, String life) {
+        Rect syn = of(ladder, "segment SYN").area();
+        Rect line = of(ladder, life).area();
+        double far = syn.x() + syn.width();
+        return far >= line.x() - 5 && far <= line.x() + line.width() && syn.bottom() <= line.bottom();
     }
 
     @Test
