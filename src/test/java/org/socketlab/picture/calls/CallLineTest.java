@@ -20,6 +20,17 @@ class CallLineTest {
     }
 
     @Test
+    void bytesPassAsAWriteIsEnteredAndAsAReadReturns() {
+        Bytes bytes = Bytes.of("pong\n");
+        assertThat(line(SocketCall.read, List.of("42", "4096"), 5, "", List.of(), bytes)
+                        .passedTime())
+                .isEqualTo("1.500043");
+        assertThat(line(SocketCall.write, List.of("42", "5"), 5, "", List.of(), bytes)
+                        .passedTime())
+                .isEqualTo("1.500000");
+    }
+
+    @Test
     void whatIsNoPrintableAsciiIsEscapedByteForByte() {
         Bytes bytes =
                 Bytes.of(new byte[] {'"', '\\', '\t', '\r', 0, 0x1b, 0x7f, (byte) 0xe4, (byte) 0xbd, (byte) 0xa0});
