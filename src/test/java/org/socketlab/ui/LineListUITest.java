@@ -13,21 +13,26 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import javafx.scene.Node;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.socketlab.model.Bytes;
 import org.socketlab.model.Command;
 import org.socketlab.picture.shell.ShellLine;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 
 /** Lists of lines: whatever becomes of the lines and of the list's height, JavaFX has nothing to complain of. */
 class LineListUITest {
-    private final FxRobot robot = new FxRobot();
+    private final FxRobot robot = new Hand();
+
+    @RegisterExtension
+    private final Shown<ScriptedLab> shown = Shown.scripted();
+
     private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
     private final Logger logger = Logger.getLogger("javafx.scene.control");
     private final Handler listening = new Handler() {
@@ -42,19 +47,15 @@ class LineListUITest {
         @Override
         public void close() {}
     };
-    private Shown shown;
 
     @BeforeEach
-    void open() throws Exception {
+    void listen() {
         logger.addHandler(listening);
-        shown = Shown.open();
-        shown.settle();
     }
 
     @AfterEach
-    void close() throws Exception {
+    void listenNoMore() {
         logger.removeHandler(listening);
-        FxToolkit.cleanupStages();
     }
 
     private void say(int from, int to) {
@@ -77,7 +78,7 @@ class LineListUITest {
     }
 
     private List<IndexedCell<?>> cells(String list) {
-        Set<javafx.scene.Node> nodes = robot.lookup(list).query().lookupAll(".list-cell");
+        Set<Node> nodes = robot.lookup(list).query().lookupAll(".list-cell");
         List<IndexedCell<?>> cells = new ArrayList<>();
         nodes.forEach(node -> {
             if (node instanceof IndexedCell<?> cell && cell.isVisible() && !cell.isEmpty()) {
@@ -106,6 +107,16 @@ class LineListUITest {
                     .as("%s %d: %s", list, cell.getIndex(), cell.getItem())
                     .isCloseTo(cell.prefHeight(cell.getWidth()), within(1.0));
             assertThat(cell.getLayoutY()).as("%s %d", list, cell.getIndex()).isCloseTo(end, within(1.0));
+            for (Node label : cell.lookupAll(".label")) {
+                if (!label.isManaged()) {
+                    continue;
+                }
+                double height = label.getLayoutBounds().getHeight();
+                assertThat(height)
+                        .as("%s %d: %s", list, cell.getIndex(), label)
+                        .isGreaterThanOrEqualTo(
+                                label.prefHeight(label.getLayoutBounds().getWidth()) - 1);
+            }
             end = cell.getLayoutY() + cell.getHeight();
         }
     }
@@ -141,10 +152,8 @@ class LineListUITest {
             shown.settle();
             allAreAsHighAsTheirText();
         }
-        double width = shown.stage().scene().getWindow().getWidth();
-        for (double narrow : List.of(1_000.0, width)) {
-            robot.interact(() -> shown.stage().scene().getWindow().setWidth(narrow));
-            shown.settle();
+        for (double width : List.of(1_000.0, 1_440.0)) {
+            shown.size(width, 900);
             allAreAsHighAsTheirText();
         }
         assertThat(complaints).isEmpty();
@@ -152,7 +161,7 @@ class LineListUITest {
 
     @Test
     void whatIsSelectedIsInSight() throws Exception {
-        say(0, 40);
+        shown.size(1_440, 560);
         shown.openPair("A", ShellLine.Side.FDS);
         for (Language language : List.of(Language.ENGLISH, Language.CHINESE, Language.ENGLISH)) {
             robot.interact(() -> shown.words().spoken().set(language));
@@ -190,10 +199,10 @@ class LineListUITest {
         shown.settle();
         List<Integer> firsts = new ArrayList<>();
         Runnable watching = () -> firsts.add(cells("#transcript-A").getFirst().getIndex());
-        robot.interact(() -> shown.stage().scene().addPostLayoutPulseListener(watching));
+        robot.interact(() -> shown.scene().addPostLayoutPulseListener(watching));
         robot.interact(() -> shown.window().bridge().pauseAt(middle));
         shown.settle();
-        robot.interact(() -> shown.stage().scene().removePostLayoutPulseListener(watching));
+        robot.interact(() -> shown.scene().removePostLayoutPulseListener(watching));
         assertThat(firsts).as("no frame shows another place").allMatch(first -> first > 100);
         robot.interact(() -> shown.window().bridge().catchUp());
         shown.settle();
