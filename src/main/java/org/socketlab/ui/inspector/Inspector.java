@@ -1,8 +1,8 @@
 package org.socketlab.ui.inspector;
 
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javafx.beans.Observable;
