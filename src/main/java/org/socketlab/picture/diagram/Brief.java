@@ -99,7 +99,7 @@ record Brief(List<Over> all) {
         boolean open = sheet.unfolded(NAME);
         Frame frame = sheet.frame();
         double width = frame.rightBox() + frame.box() - frame.leftBox();
-        Rect area = new Rect(frame.leftBox(), y, width, HEIGHT);
+        Rect area = new Rect(frame.leftBox(), y + 4, width, HEIGHT);
         String state = TcpState.CLOSED.name();
         String words = sheet.text(open ? "diagram.brief.fold" : "diagram.brief", Numbers.grouped(all.size()));
         String hint = sheet.text("diagram.brief.hint");

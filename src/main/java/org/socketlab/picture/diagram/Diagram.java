@@ -177,10 +177,12 @@ public record Diagram(Picture picture, Picture aside, Slots slots) {
                 end += Frame.LANE / 2;
             }
             end = ended.draw(sheet, end);
-            end = Brief.of(sheet.state()).draw(sheet, end + 4);
+            end = Brief.of(sheet.state()).draw(sheet, end);
+            double sockets = end > lanes.lanesEnd() ? end : lanes.socketsEnd();
             lanes.drawProcesses(new Processes(sheet), rows);
             double processes = Math.max(lanes.leftEnd(), lanes.rightEnd());
-            double bottom = Math.max(Math.max(end + 22, processes), sheet.wish().height() - Frame.TOP);
+            double bottom =
+                    Math.max(Math.max(sockets + 22, processes), sheet.wish().height() - Frame.TOP);
             Kernel.draw(sheet, bottom);
             Picture picture = new Picture(sheet.frame().width(), bottom + Frame.TOP, sheet.painted());
             return new Diagram(picture, Aside.of(sheet.blank(), cast.others()), slots);

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How deep everything stands.
@@ -206,6 +207,15 @@ final class Lanes {
 
     double lanesEnd() {
         return lanesEnd;
+    }
+
+    /** Where the last socket's lane ends; a process's card may reach further down. */
+    double socketsEnd() {
+        double last = Stream.concat(left.values().stream(), right.values().stream())
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(Frame.LANES);
+        return Math.min(lanesEnd, last + Frame.LANE);
     }
 
     void drawProcesses(Processes processes, Rows rows) {

@@ -223,9 +223,9 @@ public final class ShellLine {
         return "ss -tanoi \"" + ports(high, low) + " or " + ports(low, high) + "\"";
     }
 
-    /** In parentheses, for ss(8) lets neither word bind closer than the other. */
+    /** In parentheses, for ss(8) binds neither of its words closer than the other. */
     private static String ports(int source, int destination) {
-        return "( sport = :" + source + " and dport = :" + destination + " )";
+        return "( src :" + source + " dst :" + destination + " )";
     }
 
     /** ss takes a name by itself only where nothing in it is of meaning to ss; a socket before accept() has no inode. */

@@ -55,8 +55,7 @@ class SocketMenuTest {
         assertThat(menu.getLast().choices())
                 .extracting(Choice::act)
                 .containsExactly(
-                        new Act.Copy(
-                                "ss -tanoi \"( sport = :35120 and dport = :1208 ) or ( sport = :1208 and dport = :35120 )\""),
+                        new Act.Copy("ss -tanoi \"( src :35120 dst :1208 ) or ( src :1208 dst :35120 )\""),
                         new Act.Select(new Selection.Socket(id)));
     }
 

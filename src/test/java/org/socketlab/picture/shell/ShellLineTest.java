@@ -24,8 +24,7 @@ class ShellLineTest {
         int port = java.util.Objects.requireNonNull(state.sockets().get(session.id("A")))
                 .socket()
                 .localPort();
-        String line = "ss -tanoi \"( sport = :" + port + " and dport = :1208 ) or ( sport = :1208 and dport = :" + port
-                + " )\"";
+        String line = "ss -tanoi \"( src :" + port + " dst :1208 ) or ( src :1208 dst :" + port + " )\"";
         assertThat(ShellLine.of(new Selection.Socket(session.id("A")), state, Side.SOCKETS))
                 .isEqualTo(line);
         assertThat(ShellLine.of(new Selection.Socket(session.id("for A")), state, Side.SOCKETS))
