@@ -1,6 +1,7 @@
 package org.socketlab.picture.diagram;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,22 @@ class DiagramOverlapTest {
         assertThat(unfolded.items())
                 .filteredOn(item -> item.kind() == Item.Kind.FOLD && item.key().contains("own open"))
                 .hasSize(39);
+    }
+
+    @Test
+    void theKernelReachesNoDeeperThanTheDeepestProcess() {
+        LabState state =
+                Session.started().console("A").foreign("telnet", 46_996).state();
+        Picture picture = draw(state, 976, Optional.empty(), Set.of("standard 46996 0"), BundleWords.ENGLISH);
+        double deepest = picture.items().stream()
+                .filter(item -> item.kind() == Item.Kind.PROCESS)
+                .mapToDouble(item -> item.area().bottom())
+                .max()
+                .orElseThrow();
+        assertThat(picture.items())
+                .filteredOn(item -> item.kind() == Item.Kind.KERNEL)
+                .singleElement()
+                .satisfies(kernel -> assertThat(kernel.area().bottom()).isCloseTo(deepest, within(6.0)));
     }
 
     private static long boxes(Picture picture) {
