@@ -20,6 +20,9 @@ import org.socketlab.server.Servers;
 
 /** The servers in this process. */
 final class ServersHere implements ServerRoom {
+    /** How often a port of the kernel's choice is looked for anew. */
+    private static final int ATTEMPTS = 10;
+
     private static final Set<String> PORT_TAKEN = Set.of("server.port-taken", "server.port-taken-by");
 
     private final Servers servers;
@@ -36,20 +39,36 @@ final class ServersHere implements ServerRoom {
 
     @Override
     public void start(Command.StartServer asked) {
-        try {
-            List<Endpoint> wanted = onePort(asked.endpoints());
-            List<Endpoint> bound = servers.start(asked.server(), wanted, asked.framing(), asked.backlog());
-            up.put(asked.server(), new Command.StartServer(asked.server(), bound, asked.framing(), asked.backlog()));
-            everUp.addAll(bound);
-        } catch (ServerRefusal e) {
-            facts.observed(withFreePort(e.refusal(), asked.endpoints()));
+        boolean anyPort = asked.endpoints().stream().anyMatch(ServersHere::anyPort);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                List<Endpoint> wanted = onePort(asked.endpoints());
+                List<Endpoint> bound = servers.start(asked.server(), wanted, asked.framing(), asked.backlog());
+                up.put(
+                        asked.server(),
+                        new Command.StartServer(asked.server(), bound, asked.framing(), asked.backlog()));
+                everUp.addAll(bound);
+                return;
+            } catch (ServerRefusal e) {
+                // between its being found free and listen() somebody else may have taken it
+                if (!anyPort
+                        || attempt == ATTEMPTS
+                        || !PORT_TAKEN.contains(e.refusal().code())) {
+                    facts.observed(withFreePort(e.refusal(), asked.endpoints()));
+                    return;
+                }
+            }
         }
+    }
+
+    private static boolean anyPort(Endpoint end) {
+        return end instanceof Endpoint.Inet inet && inet.port() == 0;
     }
 
     /** Where the kernel shall pick the port of several addresses, it is the same on all. */
     private List<Endpoint> onePort(List<Endpoint> endpoints) {
         List<IpAddress> open = endpoints.stream()
-                .filter(end -> end instanceof Endpoint.Inet inet && inet.port() == 0)
+                .filter(ServersHere::anyPort)
                 .map(end -> ((Endpoint.Inet) end).address())
                 .toList();
         OptionalInt port = open.size() > 1 ? freePort.on(open) : OptionalInt.empty();

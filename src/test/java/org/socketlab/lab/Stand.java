@@ -49,7 +49,7 @@ final class Stand implements AutoCloseable {
         ask(new Command.StartServer(
                 "tcp", List.of(Endpoint.parse("127.0.0.1:0"), Endpoint.parse("[::1]:0")), Framing.LINE, 128));
         ask(new Command.StartServer("unix", List.of(new Endpoint.Unix(socket.toString())), Framing.LINE, 128));
-        LabState up = state("three listeners", state -> state.listeners().size() == 3);
+        LabState up = serving();
         tcp = (Endpoint.Inet) up.listeners().keySet().stream()
                 .map(LabState.ListenerKey::endpoint)
                 .filter(end ->
@@ -57,6 +57,16 @@ final class Stand implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         return this;
+    }
+
+    /** Where they do not come up, nothing of them stays, for no other test could stand beside it. */
+    private LabState serving() {
+        try {
+            return state("three listeners", state -> state.listeners().size() == 3);
+        } catch (AssertionError e) {
+            close();
+            throw e;
+        }
     }
 
     /** A console that is connected. */
