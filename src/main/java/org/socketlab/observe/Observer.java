@@ -130,7 +130,9 @@ public final class Observer implements AutoCloseable {
             try {
                 events = view.destroyEvents();
                 filtered = Watch.NOTHING;
-                sight.eventsWork();
+                if (filter(watch)) { // before that the kernel tells of no end at all
+                    sight.eventsWork();
+                }
             } catch (SyscallException e) {
                 sight.noEvents(e);
             }
@@ -164,15 +166,21 @@ public final class Observer implements AutoCloseable {
         }
     }
 
-    private void filter(Watch wanted) {
+    /** Has the kernel tell of the ends that are wanted; whether it does. */
+    private boolean filter(Watch wanted) {
         KernelView.DestroyEvents heard = events;
-        if (heard != null && !wanted.equals(filtered)) {
-            try {
+        if (heard == null) {
+            return false;
+        }
+        try {
+            if (!wanted.equals(filtered)) {
                 heard.ports(wanted.asked());
                 filtered = wanted;
-            } catch (SyscallException e) {
-                sight.noEvents(e);
             }
+            return true;
+        } catch (SyscallException e) {
+            sight.noEvents(e);
+            return false;
         }
     }
 

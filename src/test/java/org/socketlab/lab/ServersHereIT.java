@@ -3,9 +3,6 @@ package org.socketlab.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -14,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.socketlab.model.Endpoint;
+import org.socketlab.os.Interposed;
 import org.socketlab.os.OperatingSystem;
 import org.socketlab.os.Sockets;
 import org.socketlab.os.linux.LinuxSystem;
@@ -36,7 +34,7 @@ class ServersHereIT {
 
     /** Somebody takes the first port that the lab finds free, before the server has it. */
     private OperatingSystem withAThief(OperatingSystem real) {
-        return proxy(OperatingSystem.class, (method, arguments) -> {
+        return Interposed.as(OperatingSystem.class, (method, arguments) -> {
             Object result = method.invoke(real, arguments);
             return result instanceof Sockets sockets && arguments[0].equals("lab") ? looking(sockets) : result;
         });
@@ -44,7 +42,7 @@ class ServersHereIT {
 
     private Sockets looking(Sockets real) {
         int[] found = {0};
-        return proxy(Sockets.class, (method, arguments) -> {
+        return Interposed.as(Sockets.class, (method, arguments) -> {
             Object result = method.invoke(real, arguments);
             if (result instanceof Endpoint.Inet local) {
                 found[0] = local.port();
@@ -58,20 +56,5 @@ class ServersHereIT {
     /** On 127.0.0.1, whose socket is closed first. */
     private static ServerSocket taking(int port) throws IOException {
         return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
-    }
-
-    private interface Call {
-        Object of(Method method, Object[] arguments) throws ReflectiveOperationException, IOException;
-    }
-
-    private static <T> T proxy(Class<T> type, Call call) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
-                    try {
-                        return call.of(method, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                }));
     }
 }

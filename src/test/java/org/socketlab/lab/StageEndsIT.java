@@ -2,9 +2,6 @@ package org.socketlab.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,6 +13,7 @@ import org.socketlab.model.Command;
 import org.socketlab.model.OwnFds;
 import org.socketlab.model.Scope;
 import org.socketlab.model.Stage;
+import org.socketlab.os.Interposed;
 import org.socketlab.os.KernelView;
 import org.socketlab.os.OperatingSystem;
 import org.socketlab.os.linux.LinuxSystem;
@@ -35,14 +33,14 @@ class StageEndsIT {
 
     /** The same system, whose observer's looks at ports are noted. */
     private OperatingSystem noting(OperatingSystem real) {
-        return proxy(OperatingSystem.class, (method, arguments) -> {
+        return Interposed.as(OperatingSystem.class, (method, arguments) -> {
             Object result = method.invoke(real, arguments);
             return result instanceof KernelView view ? noting(view) : result;
         });
     }
 
     private KernelView noting(KernelView real) {
-        return proxy(KernelView.class, (method, arguments) -> {
+        return Interposed.as(KernelView.class, (method, arguments) -> {
             if (method.getName().equals("look")
                     && arguments[0] instanceof Scope.Port
                     && Thread.currentThread().getName().equals("observer")) {
@@ -50,21 +48,6 @@ class StageEndsIT {
             }
             return method.invoke(real, arguments);
         });
-    }
-
-    private interface Call {
-        Object of(Method method, Object[] arguments) throws ReflectiveOperationException;
-    }
-
-    private static <T> T proxy(Class<T> type, Call call) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
-                    try {
-                        return call.of(method, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                }));
     }
 
     /** Whether the ports are left alone for most of a second, before long. */
